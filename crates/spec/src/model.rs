@@ -18,6 +18,8 @@ pub struct Contract {
     pub source: String,
     /// The document as JSON: YAML merge keys applied, references kept.
     pub document: Value,
+    /// The same as compact JSON, members in the order in which the document has them.
+    pub json: String,
     /// `components.schemas`, as written (references read `#/components/schemas/…`).
     pub schemas: BTreeMap<String, Value>,
     /// Every message, in document order.

@@ -1,0 +1,12 @@
+//! From text to a tree that remembers where everything was written.
+//!
+//! One YAML parser makes both values and places, so that the two can't disagree. [`events`]
+//! builds the tree, [`scalar`] decides what plain text means, [`node`] is the tree itself and the
+//! cursor that the rules walk it with.
+
+mod events;
+mod node;
+mod scalar;
+
+pub(crate) use events::parse;
+pub(crate) use node::{At, Doc, Entry, Kind, Node, Place, join, unescape};
