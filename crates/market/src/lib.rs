@@ -1,1 +1,30 @@
 //! tickwire-market
+
+mod aggregator;
+mod bar;
+mod book;
+mod clock;
+mod days;
+mod feed;
+mod path;
+mod reconstruct;
+pub mod replay;
+mod resolution;
+mod rng;
+mod series;
+mod session;
+mod source;
+mod symbol;
+mod time;
+mod units;
+
+pub use aggregator::Aggregator;
+pub use bar::{Bar, BarUpdate, Side, Tick};
+pub use clock::{Clock, Moment};
+pub use feed::{Feed, Step};
+pub use replay::{Replay, ReplayConfig, ReplayError};
+pub use resolution::{Resolution, UnknownResolution};
+pub use session::{Session, TradingDay};
+pub use source::{HISTORY_LIMIT, HistoryQuery, Range, Source, SourceError, TickStream};
+pub use symbol::{Kind, Split, SymbolInfo};
+pub use time::MarketTime;

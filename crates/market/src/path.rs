@@ -1,0 +1,121 @@
+//! Reconstruction: a path through a bar of which only open, high, low, close and volume are known.
+//!
+//! It happens in two levels, so that a minute of a day ten years ago costs what a minute costs:
+//! [`split`] divides a day's bar into its minutes, [`Walk`] a minute's bar into trades. Both are
+//! exact: what they return merges to the bar that they were given. Both walk at random from
+//! anchor to anchor (the bar's open, its high and low at random places, its close), never leaving
+//! low to high. All arithmetic is in integers.
+
+mod split;
+mod walk;
+
+use crate::{
+    rng::Rng,
+    units::{RawBar, Units},
+};
+
+pub(crate) use split::split;
+pub(crate) use walk::{LEAST_TICKS, Walk, quoted, side_of};
+
+/// Fractional bits of a walker's position: it moves by less than an increment.
+const FRACTION: u32 = 8;
+
+/// A random walk through a bar in a number of steps.
+#[derive(Clone, Debug)]
+struct Wander {
+    /// Where it is, in increments with [`FRACTION`] bits.
+    position: i64,
+    /// The largest random step, in the same unit.
+    noise: i64,
+    /// `(step, position)` to be at, ascending.
+    anchors: [(u32, i64); 3],
+    next_anchor: usize,
+    /// The increments within low to high.
+    floor: i64,
+    ceiling: i64,
+    increment: i64,
+    /// The step whose price is the bar's high, and the low's.
+    high_at: u32,
+    low_at: u32,
+}
+
+impl Wander {
+    /// `choose` picks a step for an extreme that is neither the open nor the close.
+    fn new(
+        bar: &RawBar,
+        steps: u32,
+        units: &Units,
+        rng: &mut Rng,
+        mut choose: impl FnMut(&mut Rng) -> u32,
+    ) -> Self {
+        let last = steps - 1;
+        let mut place = |extreme: i64| match extreme {
+            _ if extreme == bar.open => 0,
+            _ if extreme == bar.close => last,
+            _ => choose(rng),
+        };
+        let (high_at, low_at) = (place(bar.high), place(bar.low));
+        // A range without a whole increment inside (20.851 to 20.859) is walked in its own unit.
+        let whole = |increment: i64| {
+            let floor = -(-bar.low).div_euclid(increment);
+            let ceiling = bar.high.div_euclid(increment);
+            (floor <= ceiling).then_some((floor, ceiling, increment))
+        };
+        let (floor, ceiling, increment) = whole(units.increment).unwrap_or((bar.low, bar.high, 1));
+        let at = |price: i64| (price << FRACTION) / increment;
+        let mut anchors = [
+            (high_at, at(bar.high)),
+            (low_at, at(bar.low)),
+            (last, at(bar.close)),
+        ];
+        anchors.sort_unstable();
+        // A random walk of n steps of standard deviation s ranges over about 1.6 s √n, and a
+        // uniform step in -a..a has s = a / √3.
+        let noise = (at(bar.high) - at(bar.low)) / i64::from(steps.isqrt().max(1));
+        let position = at(bar.open);
+        Self {
+            position,
+            noise,
+            anchors,
+            next_anchor: 0,
+            floor,
+            ceiling,
+            increment,
+            high_at,
+            low_at,
+        }
+    }
+
+    /// Moves to a step (each one once, in order) and answers with the price there, which lies on
+    /// the grid of increments and within the bar.
+    fn step(&mut self, step: u32, random: u16) -> i64 {
+        while self.next_anchor < 2 && self.anchors[self.next_anchor].0 < step {
+            self.next_anchor += 1;
+        }
+        let (at, target) = self.anchors[self.next_anchor];
+        let left = i64::from(at.saturating_sub(step)) + 1;
+        self.position += (target - self.position) / left + self.spread(self.noise, random);
+        let (floor, ceiling) = (self.floor << FRACTION, self.ceiling << FRACTION);
+        if self.position > ceiling {
+            self.position = (2 * ceiling - self.position).max(floor);
+        } else if self.position < floor {
+            self.position = (2 * floor - self.position).min(ceiling);
+        }
+        self.rounded(self.position)
+    }
+
+    /// `random` as a number in `-most..most`.
+    fn spread(&self, most: i64, random: u16) -> i64 {
+        (most * (i64::from(random) - 0x8000)) >> 15
+    }
+
+    fn rounded(&self, position: i64) -> i64 {
+        let whole = (position + (1 << (FRACTION - 1))) >> FRACTION;
+        whole.clamp(self.floor, self.ceiling) * self.increment
+    }
+}
+
+/// Sixteen bits of a random number, the `n`th.
+fn bits(random: u64, n: u32) -> u16 {
+    (random >> (16 * n)) as u16
+}
