@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use crate::{
     Bar, HISTORY_LIMIT, HistoryQuery, MarketTime, Range, Resolution, SourceError, SymbolInfo,
@@ -69,7 +69,7 @@ impl Book {
         let mut backwards = Backwards {
             series: series.as_ref(),
             resolution: query.resolution,
-            date: series.session().latest_date(to.min(query.now)).succ_opt(),
+            date: Some(after(to.min(query.now))),
             minutes: Vec::new(),
             bars: Vec::new(),
         };
@@ -85,6 +85,14 @@ impl Book {
             .map(|(time, raw)| units.bar(*time, raw))
             .collect())
     }
+}
+
+/// A date after that of every session which has begun by a moment: no timezone is a day ahead of
+/// UTC.
+fn after(time: MarketTime) -> NaiveDate {
+    time.utc_date()
+        .checked_add_days(Days::new(2))
+        .unwrap_or(NaiveDate::MAX)
 }
 
 /// Which bars to return.

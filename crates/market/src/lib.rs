@@ -15,6 +15,7 @@ mod series;
 mod session;
 mod source;
 mod symbol;
+pub mod synthetic;
 mod time;
 mod units;
 
@@ -27,4 +28,5 @@ pub use resolution::{Resolution, UnknownResolution};
 pub use session::{Session, TradingDay};
 pub use source::{HISTORY_LIMIT, HistoryQuery, Range, Source, SourceError, TickStream};
 pub use symbol::{Kind, Split, SymbolInfo};
+pub use synthetic::{Synthetic, SyntheticConfig, SyntheticError};
 pub use time::MarketTime;

@@ -1,6 +1,6 @@
 //! When a symbol trades.
 
-use chrono::{Days, Duration, NaiveDate, NaiveTime, TimeZone, Utc, offset::LocalResult};
+use chrono::{Datelike, Duration, NaiveDate, NaiveTime, TimeZone, Utc, offset::LocalResult};
 use chrono_tz::Tz;
 
 use crate::MarketTime;
@@ -76,16 +76,11 @@ impl Session {
 
     /// The session that a moment lies in, `None` between two.
     pub fn day_at(&self, time: MarketTime) -> Option<TradingDay> {
-        let local = self.timezone.from_utc_datetime(&time.utc()?.naive_utc());
+        // Local time at the ends of chrono's calendar would leave it.
+        let utc = time.utc().filter(|utc| (0..10_000).contains(&utc.year()))?;
+        let local = utc.with_timezone(&self.timezone);
         let day = self.day(local.date_naive());
         day.contains(time).then_some(day)
-    }
-
-    /// A date that no session holding `time`, or before it, comes after.
-    pub(crate) fn latest_date(&self, time: MarketTime) -> NaiveDate {
-        // No timezone is a day ahead of UTC.
-        let date = time.utc_date();
-        date.checked_add_days(Days::new(1)).unwrap_or(date)
     }
 
     /// Minutes from open to close.
