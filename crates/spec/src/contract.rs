@@ -4,6 +4,7 @@ mod schema;
 mod topic;
 
 pub use schema::SchemaError;
+pub(crate) use schema::bundle;
 pub use topic::{TopicError, TopicMatch};
 
 use crate::model::{Contract, Family, Message, Operation};

@@ -22,6 +22,7 @@ mod pattern;
 mod report;
 mod resolve;
 mod rules;
+mod text;
 mod validate;
 
 pub use contract::{SchemaError, TopicError, TopicMatch};
@@ -39,7 +40,7 @@ use report::Problems;
 ///
 /// ```
 /// let report = tickwire_spec::load("api.yaml", "asyncapi: 2.6.0").unwrap_err();
-/// assert!(report.to_string().starts_with("api.yaml: asyncapi (1:11): "));
+/// assert!(report.to_string().starts_with("api.yaml: asyncapi (1:11): the version is 2.6.0"));
 /// ```
 ///
 /// # Errors

@@ -9,4 +9,4 @@ mod node;
 mod scalar;
 
 pub(crate) use events::parse;
-pub(crate) use node::{At, Doc, Entry, Kind, Node, Place, join, unescape};
+pub(crate) use node::{At, Doc, Kind, Node, Place, join, unescape};

@@ -1,0 +1,131 @@
+//! Every message has examples, and each is a frame that the server would accept or send.
+//!
+//! The same goes for the defaults and examples of schemas.
+
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{ValidationError, Validator};
+use serde_json::Value;
+
+use crate::contract::bundle;
+use crate::parse::{At, Doc};
+use crate::report::{Problems, rule};
+use crate::resolve::{schema_name, schemas};
+use crate::text::{list, suggest};
+use crate::validate::validator;
+
+pub(crate) fn check(doc: &Doc, problems: &mut Problems) {
+    let schemas = schemas(doc);
+    for (_, message) in doc.members("components/messages") {
+        let examples = message
+            .get("examples")
+            .map(|at| at.items())
+            .unwrap_or_default();
+        if examples.is_empty() && message.is_object() {
+            let problem =
+                "the message has no example: add a whole frame under `examples: [{payload: …}]`";
+            problems.add(&message, rule::EXAMPLE_MISSING, problem);
+        }
+        let Some(name) = message.get("payload").and_then(|at| schema_name(&at).ok()) else {
+            continue;
+        };
+        if !schemas.contains_key(&name) {
+            continue;
+        }
+        // A schema that doesn't compile has been reported for what it is.
+        let Some(compiled) = Compiled::new(bundle(&schemas, &name)) else {
+            continue;
+        };
+        for frame in examples.iter().filter_map(|example| example.get("payload")) {
+            violations(&compiled, &frame, rule::EXAMPLE, problems);
+        }
+    }
+    for (name, schema) in doc.members("components/schemas") {
+        let mut values: Vec<At<'_>> = schema.get("default").into_iter().collect();
+        values.extend(
+            schema
+                .get("examples")
+                .map(|at| at.items())
+                .unwrap_or_default(),
+        );
+        if values.is_empty() {
+            continue;
+        }
+        let Some(compiled) = Compiled::new(bundle(&schemas, name)) else {
+            continue;
+        };
+        for value in values {
+            violations(&compiled, &value, rule::SCHEMA_DEFAULT, problems);
+        }
+    }
+}
+
+/// A compiled schema, and the schema itself for what the validator's errors do not tell.
+pub(crate) struct Compiled {
+    schema: Value,
+    validator: Validator,
+}
+
+impl Compiled {
+    /// `None` for a malformed schema.
+    pub fn new(schema: Value) -> Option<Self> {
+        let validator = validator(&schema).ok()?;
+        Some(Self { schema, validator })
+    }
+
+    /// The properties that the object could have had which an `additionalProperties` refuses.
+    fn known(&self, error: &ValidationError<'_>) -> Vec<&str> {
+        let path = error.schema_path().as_str();
+        let object = path.strip_suffix("/additionalProperties").unwrap_or(path);
+        let properties = self
+            .schema
+            .pointer(object)
+            .and_then(|object| object.get("properties"));
+        let properties = properties.and_then(Value::as_object);
+        properties
+            .map(|p| p.keys().map(String::as_str).collect())
+            .unwrap_or_default()
+    }
+}
+
+/// Reports everything in which `at` breaks a schema, each where it is written.
+pub(crate) fn violations(
+    compiled: &Compiled,
+    at: &At<'_>,
+    rule: &'static str,
+    problems: &mut Problems,
+) {
+    for error in compiled.validator.iter_errors(&at.to_value()) {
+        let place = descend(at, error.instance_path().as_str());
+        match error.kind() {
+            ValidationErrorKind::AdditionalProperties { unexpected } => {
+                for name in unexpected {
+                    let known = compiled.known(&error);
+                    let problem = format!("there is no `{name}` here: {}", suggest(name, known));
+                    let member = place.get(name).unwrap_or_else(|| place.clone());
+                    problems.add_key(&member, rule, problem);
+                }
+            }
+            ValidationErrorKind::Required { property } => {
+                let name = property.as_str().unwrap_or_default();
+                problems.add(&place, rule, format!("{} is missing", list([name])));
+            }
+            _ => problems.add(&place, rule, error.to_string()),
+        }
+    }
+}
+
+fn descend<'a>(at: &At<'a>, pointer: &str) -> At<'a> {
+    let mut at = at.clone();
+    for step in pointer.split('/').skip(1) {
+        let step = crate::parse::unescape(step);
+        let items = at.items();
+        let next = at
+            .get(&step)
+            .or_else(|| items.into_iter().nth(step.parse().ok()?));
+        match next {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    at
+}
