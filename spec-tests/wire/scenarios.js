@@ -1,0 +1,233 @@
+// What is asked of the server. A check gets `{server, contract, coverage, connect, …asserts}`.
+
+import { readFileSync } from "node:fs";
+import { within } from "./time.js";
+import { mutations } from "./mutations.js";
+
+const YEAR_2008 = { from: Date.UTC(2008, 0, 1), to: Date.UTC(2009, 0, 1) };
+
+/** A request with its own `msg_id`, so that its answer can be told from others. */
+let requests = 0;
+const request = (type, payload = {}) => ({ type, msg_id: `r${++requests}`, payload });
+
+const documents = {
+  "the served YAML is the hand-written file, byte for byte": async ({ server, ok }) => {
+    const served = Buffer.from(await (await fetch(`${server.base}/ws/asyncapi.yaml`)).arrayBuffer());
+    ok(served.equals(readFileSync(new URL("../../asyncapi.yaml", import.meta.url))), "the two differ");
+  },
+
+  "documents have an ETag, and are not sent twice": async ({ server, ok, equal }) => {
+    for (const path of ["/ws/asyncapi.json", "/ws/asyncapi.yaml", "/ws/schemas.json"]) {
+      const first = await fetch(server.base + path);
+      await first.arrayBuffer();
+      const etag = first.headers.get("etag");
+      ok(etag, `${path} has no ETag`);
+      const second = await fetch(server.base + path, { headers: { "if-none-match": etag } });
+      equal(second.status, 304, `${path} with If-None-Match`);
+    }
+  },
+
+  "health, readiness and the documentation page answer": async ({ server, equal }) => {
+    for (const path of ["/healthz", "/readyz", "/ws/asyncapi"]) {
+      const response = await fetch(server.base + path);
+      await response.arrayBuffer();
+      equal(response.status, 200, path);
+    }
+  },
+
+  "every example of the document satisfies its schema": ({ contract, same }) => {
+    for (const [type, { examples }] of contract.messages) {
+      for (const example of examples) same([type, contract.violations(example)], [type, []]);
+    }
+  },
+};
+
+const requestsAndAnswers = {
+  "the first frame is welcome": async ({ connect, equal }) => {
+    const connection = await connect();
+    equal((await connection.next("frame", () => true)).type, "welcome");
+    equal(connection.socket.protocol, "tickwire.v1.json");
+  },
+
+  "every example of a request gets the answer that its operation declares": async ({ connect, contract, coverage, ok }) => {
+    const connection = await connect();
+    for (const { type, replies } of contract.requests) {
+      for (const example of contract.messages.get(type).examples) {
+        const answer = await connection.ask({ ...example, msg_id: request(type).msg_id });
+        ok(answer.type !== "error" && replies.includes(answer.type),
+          `${type} was answered by ${JSON.stringify(answer).slice(0, 300)}, not by one of ${replies}`);
+        coverage.sawAnswerTo(type);
+      }
+    }
+  },
+
+  "a request without msg_id gets an answer with one": async ({ connect, ok }) => {
+    const connection = await connect();
+    connection.send({ type: "ping", payload: {} });
+    const pong = await connection.next("pong", ({ type }) => type === "pong");
+    ok(pong.msg_id.length > 0);
+  },
+
+  "the bars of 2008 are its 253 trading days, ascending": async ({ connect, equal, ok }) => {
+    const connection = await connect();
+    const answer = await connection.ask(request("bars.history", { symbol: "AAPL", resolution: "D", ...YEAR_2008 }));
+    const times = answer.payload.bars.map(({ time }) => time);
+    equal(times.length, 253);
+    ok(times.every((time, n) => time >= YEAR_2008.from && time < YEAR_2008.to && (n === 0 || time > times[n - 1])));
+  },
+};
+
+const topics = {
+  "updates follow a subscription, and end with it": async ({ connect, contract, equal }) => {
+    const connection = await connect();
+    for (const { type } of contract.requests.filter(({ type }) => type.endsWith(".subscribe"))) {
+      const family = type.slice(0, -".subscribe".length);
+      const topic = (await connection.ask(request(type, { symbol: "AAPL" }))).payload.topic;
+      await connection.next(`update of ${topic}`, (frame) => frame.type === `${family}.update` && frame.topic === topic);
+      const end = await connection.ask(request(`${family}.unsubscribe`, { symbol: "AAPL" }));
+      equal(end.payload.status, "unsubscribed");
+      // The answer to a later request would come after any late update; see connection.js.
+      await connection.ask(request("ping"));
+      const again = await connection.ask(request(`${family}.unsubscribe`, { symbol: "AAPL" }));
+      equal(again.payload.status, "not_subscribed");
+    }
+  },
+
+  "subscribing twice is the same as once": async ({ connect, equal }) => {
+    const connection = await connect();
+    const subscribe = () => connection.ask(request("trades.subscribe", { symbol: "MSFT" }));
+    equal((await subscribe()).payload.status, "subscribed");
+    equal((await subscribe()).payload.status, "already_subscribed");
+    const status = await connection.ask(request("get_status"));
+    equal(status.payload.subscriptions.length, 1);
+  },
+
+  "a batch answers each topic for itself": async ({ connect, same }) => {
+    const connection = await connect();
+    const batch = ["quotes:AAPL", "bars:AAPL:7", "nonsense", "trades:IBM"];
+    const { payload } = await connection.ask(request("subscribe", { topics: batch }));
+    same(payload.results.map(({ topic }) => topic), batch);
+    same(payload.results.map(({ status }) => status), ["subscribed", "refused", "refused", "subscribed"]);
+    same(payload.results.map(({ error }) => error?.code), [undefined, "invalid_topic", "invalid_topic", undefined]);
+  },
+
+  "/ws/{topic} is subscribed from the start": async ({ connect, equal }) => {
+    const connection = await connect({ path: "/ws/trades:AAPL" });
+    const first = await connection.next("answer", ({ type }) => type === "trades.subscribe.response");
+    equal(first.payload.topic, "trades:AAPL");
+    await connection.next("update", ({ type }) => type === "trades.update");
+  },
+};
+
+// Sent as they are, each with the code that must come back.
+const refused = [
+  ["garbage", "hello", "invalid_json"],
+  ["half an object", '{"type":"ping"', "invalid_json"],
+  ["a duplicate key", '{"type":"ping","payload":{},"payload":{}}', "invalid_json"],
+  ["200 levels of nesting", `{"type":"ping","payload":${"[".repeat(200)}${"]".repeat(200)}}`, "invalid_json"],
+  ["a number beyond a double", '{"type":"bars.history","payload":{"symbol":"AAPL","from":1e999}}', "invalid_json"],
+  ["a lone surrogate", '{"type":"symbols.search","payload":{"query":"\\ud800"}}', "invalid_json"],
+  ["an array", "[]", "invalid_json"],
+  ["a binary frame", Buffer.from('{"type":"ping","payload":{}}'), "unsupported_data"],
+  ["no type", '{"payload":{}}', "invalid_frame"],
+  ["an unknown type", '{"type":"pin","payload":{}}', "unknown_type"],
+  ["a type that only the server sends", '{"type":"pong","payload":{}}', "not_a_request"],
+  ["an update from a client", '{"type":"bars.update","payload":{}}', "not_a_request"],
+  ["a symbol that does not exist", request("bars.history", { symbol: "ZZZZ" }), "unknown_symbol"],
+  ["a topic of a symbol that does not exist", request("trades.subscribe", { symbol: "ZZZZ" }), "unknown_symbol"],
+  ["a range that ends before it begins", request("bars.history", { symbol: "AAPL", from: 2, to: 1 }), "invalid_range"],
+  ["from and count_back at once", request("bars.history", { symbol: "AAPL", from: 1, count_back: 1 }), "invalid_range"],
+];
+
+const refusals = {
+  "each kind of unacceptable frame has its code, and the connection lives": async ({ connect, equal }) => {
+    const connection = await connect();
+    for (const [what, frame, code] of refused) {
+      equal((await connection.provoke(frame)).payload.code, code, what);
+      equal((await connection.ask(request("ping"))).type, "pong", `a ping after ${what}`);
+    }
+  },
+
+  "an error repeats the msg_id and the type of its request": async ({ connect, same }) => {
+    const connection = await connect();
+    const frame = request("bars.history", { symbol: "aapl" });
+    const { msg_id, payload } = await connection.ask(frame);
+    same([msg_id, payload.request_type, payload.severity], [frame.msg_id, frame.type, "validation_error"]);
+  },
+
+  "a frame that is wrong in any one place is refused with exactly the pointers that ajv finds": async ({ connect, contract, same, ok }) => {
+    const connection = await connect();
+    let wrong = 0;
+    for (const { type } of contract.requests) {
+      for (const { what, frame } of contract.messages.get(type).examples.flatMap((example) => [...mutations(example)])) {
+        const violations = contract.violations(frame);
+        if (violations.length === 0) continue;
+        wrong += 1;
+        const { payload } = await connection.provoke(frame);
+        same([type, what, payload.code, pointers(payload.details)], [type, what, "invalid_frame", pointers(violations)]);
+        await connection.ask(request("ping"));
+      }
+    }
+    ok(wrong > 500, `only ${wrong} wrong frames came out of the examples`);
+  },
+
+  "a whole number written as 50.0 is taken or refused, as the contract says": async ({ connect, ok }) => {
+    const connection = await connect();
+    connection.send('{"type":"bars.history","msg_id":"float","payload":{"symbol":"AAPL","count_back":50.0}}');
+    const answer = await connection.next("answer", ({ msg_id }) => msg_id === "float");
+    ok(answer.type === "bars.history.response" || answer.payload.code === "invalid_frame", JSON.stringify(answer));
+  },
+};
+
+const pointers = (violations) => [...new Set(violations.map(({ pointer }) => pointer))].sort();
+
+const closing = {
+  "1000 answers a close": async ({ connect, equal }) => {
+    equal(await (await connect()).close(), 1000);
+  },
+
+  "a run of invalid frames closes with 4400, a run that is interrupted does not": async ({ connect, equal }) => {
+    const connection = await connect();
+    const limit = (await connection.next("welcome", () => true)).payload.limits.max_invalid_frames;
+    for (let run = 0; run < 3; run += 1) {
+      for (let n = 1; n < limit; n += 1) await connection.provoke("?");
+      await connection.ask(request("ping"));
+    }
+    for (let n = 1; n <= limit; n += 1) connection.send("?");
+    equal(await within(5000, "close", connection.closed), 4400);
+  },
+
+  "a frame above the limit closes with 1009, one at the limit does not": async ({ connect, equal }) => {
+    const connection = await connect();
+    const limit = (await connection.next("welcome", () => true)).payload.limits.max_frame_bytes;
+    equal((await connection.provoke("x".repeat(limit))).payload.code, "invalid_json");
+    connection.send("x".repeat(limit + 1));
+    equal(await within(5000, "close", connection.closed), 1009);
+  },
+
+  "no common subprotocol closes with 4406": async ({ connect, equal }) => {
+    const connection = await connect({ protocols: ["somebody.else.v1"] });
+    equal(await within(5000, "close", connection.closed), 4406);
+  },
+
+  // The library would not send these, so they go around it, to the TCP socket.
+  "a frame without mask closes with 1002": async ({ connect, equal }) => {
+    const connection = await connect();
+    connection.socket._socket.write(Buffer.from([0x81, 0x02, 0x7b, 0x7d]));
+    equal(await within(5000, "close", connection.closed), 1002);
+  },
+
+  "text that is not UTF-8 closes with 1007": async ({ connect, equal }) => {
+    const connection = await connect();
+    connection.socket._socket.write(Buffer.from([0x81, 0x81, 0, 0, 0, 0, 0xff]));
+    equal(await within(5000, "close", connection.closed), 1007);
+  },
+};
+
+export const scenarios = [
+  {
+    name: "as it comes",
+    args: [],
+    checks: { ...documents, ...requestsAndAnswers, ...topics, ...refusals, ...closing },
+  },
+];

@@ -1,0 +1,54 @@
+// Starts a server on a free port, and stops it.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { within } from "./time.js";
+
+export class Server {
+  #child;
+
+  /** Runs `binary serve --listen 127.0.0.1:0 …args` until it prints its address. */
+  static async start(binary, args = []) {
+    const server = new Server();
+    server.log = [];
+    const child = spawn(binary, ["serve", "--listen", "127.0.0.1:0", ...args], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, NO_COLOR: "1" },
+    });
+    server.#child = child;
+    const bound = new Promise((resolve, reject) => {
+      for (const stream of [child.stdout, child.stderr]) {
+        createInterface({ input: stream }).on("line", (line) => {
+          server.log.push(line);
+          const port = /127\.0\.0\.1:([1-9]\d*)/.exec(line)?.[1];
+          if (port) resolve(`127.0.0.1:${port}`);
+        });
+      }
+      child.once("error", reject);
+      child.once("exit", (code) => reject(new Error(`the server stopped with ${code}:\n${server.log.join("\n")}`)));
+    });
+    try {
+      server.host = await within(15_000, "the server's address", bound);
+    } catch (error) {
+      child.kill("SIGKILL");
+      throw error;
+    }
+    server.base = `http://${server.host}`;
+    return server;
+  }
+
+  /** Asks it to stop, waits, and returns its exit status. */
+  async stop() {
+    const child = this.#child;
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill("SIGTERM");
+      try {
+        await within(10_000, "the server's end", once(child, "exit"));
+      } finally {
+        child.kill("SIGKILL");
+      }
+    }
+    return child.exitCode;
+  }
+}
