@@ -1,0 +1,45 @@
+// Entry point: load the contract, make its model, render it; or say why that did not work.
+import '@asyncapi/react-component/styles/default.min.css';
+import './page.css';
+import { flushSync } from 'react-dom';
+import { createRoot } from 'react-dom/client';
+import { load } from './load';
+import { model } from './model';
+import { Page } from './page';
+import { Problem } from './problem';
+
+/** Relative, so that the page works behind a proxy that adds a prefix. */
+const CONTRACT = 'asyncapi.json';
+
+const place = element('docs');
+const root = createRoot(place);
+
+try {
+  const document_ = model(await load(CONTRACT));
+  const title = `${document_.info().title()} ${document_.info().version()}`;
+  document.title = `${title} · API`;
+  element('title').textContent = title;
+  flushSync(() => root.render(<Page document={document_} onShown={shown} />));
+} catch (error) {
+  // Not an event of the console: the reader is told, and nothing else is broken.
+  flushSync(() =>
+    root.render(
+      <Problem title="The document cannot be shown" detail={(error as Error).message} />,
+    ),
+  );
+  place.dataset.state = 'failed';
+}
+place.removeAttribute('aria-busy');
+
+/** The browser looked for the address's anchor before there was anything to find. */
+function shown() {
+  place.dataset.state = 'shown';
+  const anchor = decodeURIComponent(location.hash.slice(1));
+  if (anchor !== '') document.getElementById(anchor)?.scrollIntoView();
+}
+
+function element(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`index.html has no #${id}`);
+  return found;
+}
