@@ -100,13 +100,6 @@ impl Problems {
         self.found.is_empty()
     }
 
-    /// Whether one of `rules` has found something.
-    pub fn has(&self, rules: &[&str]) -> bool {
-        self.found
-            .iter()
-            .any(|diagnostic| rules.contains(&diagnostic.rule))
-    }
-
     /// All of them by place, each once.
     pub fn into_report(self) -> Report {
         let mut diagnostics = self.found;
