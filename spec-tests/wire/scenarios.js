@@ -10,6 +10,22 @@ const YEAR_2008 = { from: Date.UTC(2008, 0, 1), to: Date.UTC(2009, 0, 1) };
 let requests = 0;
 const request = (type, payload = {}) => ({ type, msg_id: `r${++requests}`, payload });
 
+/** A payload that came over HTTP, as the frame that it would have been on the socket. */
+const asFrame = (type, payload) => ({ type, msg_id: "http", direction: "s2c", timestamp: new Date().toISOString(), payload });
+
+/** POSTs JSON; an error has to be the payload of an `error` frame. */
+async function post({ server, contract, coverage, same }, path, payload, type = "application/json") {
+  const body = typeof payload === "string" ? payload : JSON.stringify(payload);
+  const response = await fetch(server.base + path, { method: "POST", body, headers: { "content-type": type } });
+  const answer = await response.json();
+  if (!response.ok) {
+    const error = asFrame("error", answer);
+    same([path, contract.violations(error)], [path, []]);
+    coverage.sawFrame(error);
+  }
+  return { status: response.status, payload: answer };
+}
+
 const documents = {
   "the served YAML is the hand-written file, byte for byte": async ({ server, ok }) => {
     const served = Buffer.from(await (await fetch(`${server.base}/ws/asyncapi.yaml`)).arrayBuffer());
@@ -224,10 +240,136 @@ const closing = {
   },
 };
 
+const overHttp = {
+  "every example of a request gets its answer by POST, or needs a connection": async (test) => {
+    const { contract, same } = test;
+    for (const { type, replies } of contract.requests) {
+      // What is about a connection cannot be asked without one.
+      const needsConnection = /subscribe$|^get_status$/.test(type);
+      for (const { payload } of contract.messages.get(type).examples) {
+        const answer = await post(test, `/ops/${type}`, payload);
+        if (needsConnection) same([type, answer.payload.code, answer.status], [type, "connection_required", 400]);
+        else same([type, contract.violations(asFrame(replies[0], answer.payload)), answer.status], [type, [], 200]);
+      }
+    }
+  },
+
+  "a wrong payload is refused with exactly the pointers that ajv finds": async (test) => {
+    const { contract, same } = test;
+    for (const { type } of contract.requests) {
+      const [{ payload: right }] = contract.messages.get(type).examples;
+      for (const { what, frame: payload } of mutations(right)) {
+        const violations = contract.violations({ type, payload });
+        if (violations.length === 0) continue;
+        const expected = violations.map(({ pointer }) => ({ pointer: pointer.replace(/^\/payload/, "") }));
+        const answer = await post(test, `/ops/${type}`, payload);
+        same([type, what, answer.status, pointers(answer.payload.details ?? [])], [type, what, 422, pointers(expected)]);
+      }
+    }
+  },
+
+  "each kind of unacceptable request has its status and code": async (test) => {
+    const rows = [
+      ["/ops/pin", "{}", 404, "unknown_type"],
+      ["/ops/pong", "{}", 405, "not_a_request"],
+      ["/ops/ping", "{", 400, "invalid_json"],
+      ["/ops/ping", '{"a":1,"a":1}', 400, "invalid_json"],
+      ["/ops/bars.history", '{"symbol":"ZZZZ"}', 404, "unknown_symbol"],
+      ["/publish/nonsense", "{}", 404, "invalid_topic"],
+      ["/publish/trades:AAPL", "{}", 403, "forbidden"],
+    ];
+    for (const [path, body, status, code] of rows) {
+      const answer = await post(test, path, body);
+      test.same([path, body, answer.status, answer.payload.code], [path, body, status, code]);
+    }
+    test.equal((await post(test, "/ops/ping", "{}", "text/plain")).payload.code, "unsupported_data");
+    test.equal((await post(test, "/ops/ping", " ".repeat(100_000))).status, 413);
+  },
+};
+
+const smallLimits = {
+  "one subscription too many is refused with limit_exceeded": async ({ connect, equal }) => {
+    const connection = await connect();
+    for (const symbol of ["AAPL", "MSFT"]) await connection.ask(request("quotes.subscribe", { symbol }));
+    equal((await connection.ask(request("quotes.subscribe", { symbol: "IBM" }))).payload.code, "limit_exceeded");
+    await connection.ask(request("quotes.unsubscribe", { symbol: "MSFT" }));
+    equal((await connection.ask(request("quotes.subscribe", { symbol: "IBM" }))).payload.status, "subscribed");
+  },
+
+  "one connection too many is closed with 4430": async ({ connect, equal }) => {
+    const connections = [await connect(), await connect()];
+    for (const connection of connections) await connection.ask(request("ping"));
+    equal(await within(5000, "close", (await connect()).closed), 4430);
+  },
+
+  "a client that answers no ping is closed with 4408, one that does is not": async ({ connect, equal }) => {
+    const alive = await connect();
+    const silent = await connect({ autoPong: false });
+    equal(await within(5000, "close", silent.closed), 4408);
+    equal((await alive.ask(request("ping"))).type, "pong");
+  },
+};
+
+const slowReader = {
+  "what a slow reader of a window topic lost is announced by topic.reset": async ({ connect, ok }) => {
+    const connection = await connect();
+    const [{ symbol }] = (await connection.ask(request("symbols.search", { query: "" }))).payload.symbols;
+    await connection.ask(request("trades.subscribe", { symbol }));
+    connection.socket.pause();
+    // Long enough to fill the kernel's buffers and the server's outbox.
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    connection.socket.resume();
+    const { payload } = await connection.next("topic.reset", ({ type }) => type === "topic.reset");
+    ok(payload.reason === "overflow" && payload.from <= payload.to && payload.to === payload.seq, JSON.stringify(payload));
+  },
+};
+
+const lap = {
+  "the end of the recorded market starts it over, and says so": async ({ connect, equal }) => {
+    const connection = await connect();
+    await connection.ask(request("trades.subscribe", { symbol: "AAPL" }));
+    const reset = connection.next("topic.reset", ({ type }) => type === "topic.reset");
+    const alert = connection.next("system_alert", ({ type }) => type === "system_alert");
+    equal((await reset).payload.reason, "restarted");
+    await alert;
+  },
+};
+
+const withoutModules = {
+  "requests and topics that nobody serves answer not_implemented": async (test) => {
+    const connection = await test.connect();
+    for (const [type, payload] of [["bars.history", { symbol: "AAPL" }], ["trades.subscribe", { symbol: "AAPL" }]]) {
+      test.equal((await connection.ask(request(type, payload))).payload.code, "not_implemented", type);
+    }
+    test.equal((await post(test, "/ops/bars.history", { symbol: "AAPL" })).status, 501);
+    test.equal((await connection.ask(request("ping"))).type, "pong");
+  },
+};
+
+const stopping = {
+  "a server that stops says shutdown, closes with 1012, and exits with 0": async ({ connect, server, equal }) => {
+    const connection = await connect();
+    await connection.ask(request("trades.subscribe", { symbol: "AAPL" }));
+    const stopped = server.stop();
+    await connection.next("shutdown", ({ type }) => type === "shutdown");
+    equal(await within(5000, "close", connection.closed), 1012);
+    equal(await stopped, 0);
+  },
+};
+
 export const scenarios = [
   {
     name: "as it comes",
     args: [],
-    checks: { ...documents, ...requestsAndAnswers, ...topics, ...refusals, ...closing },
+    checks: { ...documents, ...requestsAndAnswers, ...topics, ...refusals, ...closing, ...overHttp },
   },
+  { name: "small limits", args: ["--max-subscriptions=2", "--max-connections=2", "--heartbeat=300ms"], checks: smallLimits },
+  {
+    name: "more than a client can read",
+    args: ["--source=synthetic", "--symbols=1", "--rate=100000", "--max-outbox-bytes=65536"],
+    checks: slowReader,
+  },
+  { name: "the last recorded days", args: ["--replay-start=2013-02-28", "--replay-day=1s"], checks: lap },
+  { name: "no module", args: ["--modules=none"], checks: withoutModules },
+  { name: "the end", args: [], checks: stopping },
 ];
