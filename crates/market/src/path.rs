@@ -106,7 +106,7 @@ impl Wander {
 
     /// `random` as a number in `-most..most`.
     fn spread(&self, most: i64, random: u16) -> i64 {
-        (most * (i64::from(random) - 0x8000)) >> 15
+        ((i128::from(most) * i128::from(i32::from(random) - 0x8000)) >> 15) as i64
     }
 
     fn rounded(&self, position: i64) -> i64 {

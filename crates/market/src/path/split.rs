@@ -27,7 +27,7 @@ pub(crate) fn split(
         let random = rng.next();
         let wandered = wander.step(piece, bits(random, 0));
         let close = if piece == last { bar.close } else { wandered };
-        let reach = |n| (wander.noise * i64::from(bits(random, n))) >> 17;
+        let reach = |n| ((i128::from(wander.noise) * i128::from(bits(random, n))) >> 17) as i64;
         let position = |price: i64| (price << FRACTION) / wander.increment;
         let high = match wander.high_at {
             at if at == piece => bar.high,
