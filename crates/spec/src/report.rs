@@ -1,5 +1,6 @@
 //! What is wrong with a document: [`Diagnostic`], and the [`Report`] of all of them.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use crate::parse::{At, Place};
@@ -60,6 +61,9 @@ impl fmt::Display for Report {
 
 impl std::error::Error for Report {}
 
+/// Rules that say that a value is none; what others say of the same value follows from that.
+const FIRST: [&str; 3] = [rule::YAML_VALUE, rule::WRONG_TYPE, rule::UNKNOWN_KEY];
+
 /// Collects problems while rules run.
 pub(crate) struct Problems {
     file: String,
@@ -96,13 +100,32 @@ impl Problems {
         });
     }
 
+    /// Paths of what these rules have reported.
+    pub fn paths(&self, rules: &[&str]) -> impl Iterator<Item = &str> {
+        let found = self
+            .found
+            .iter()
+            .filter(|diagnostic| rules.contains(&diagnostic.rule));
+        found.map(|diagnostic| diagnostic.path.as_str())
+    }
+
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
-    /// All of them by place, each once.
+    /// All of them by place, each once. What follows from a value that is no value at all is left
+    /// out: whoever mends it will see whether more is wrong.
     pub fn into_report(self) -> Report {
+        let first: HashSet<String> = self.paths(&FIRST).map(str::to_owned).collect();
         let mut diagnostics = self.found;
+        diagnostics.retain(|found| !first.contains(&found.path) || FIRST.contains(&found.rule));
+        let unread: HashSet<String> = diagnostics
+            .iter()
+            .filter(|found| found.rule == rule::YAML_VALUE)
+            .map(|found| found.path.clone())
+            .collect();
+        diagnostics
+            .retain(|found| !unread.contains(&found.path) || found.rule.starts_with("yaml-"));
         diagnostics.sort_by(|a, b| {
             (a.line, a.column, a.rule, &a.path, &a.problem)
                 .cmp(&(b.line, b.column, b.rule, &b.path, &b.problem))

@@ -71,9 +71,7 @@ pub(crate) fn requests(doc: &Doc) -> Vec<String> {
     doc.members("operations")
         .into_iter()
         .filter(|(_, operation)| operation.text("action") == Some("receive"))
-        .filter_map(|(_, operation)| operation.get("messages"))
-        .flat_map(|messages| messages.items())
-        .filter_map(|message| Some(doc.resolve(&message)?.path))
+        .filter_map(|(_, operation)| Some(first_message(doc, &operation).ok()?.path))
         .collect()
 }
 

@@ -56,7 +56,10 @@ fn every_fixture_gives_its_diagnostics() {
             fs::write(&path, written(&text, &cases)).expect("writable");
         }
     }
-    assert!(failures.is_empty() || std::env::var_os("BLESS").is_some(), "{failures}");
+    assert!(
+        failures.is_empty() || std::env::var_os("BLESS").is_some(),
+        "{failures}"
+    );
 }
 
 #[test]
@@ -64,14 +67,28 @@ fn every_rule_has_a_fixture_of_its_name() {
     let covered: BTreeSet<String> = files()
         .iter()
         .filter(|path| {
-            let rule = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let rule = path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
             let text = fs::read_to_string(path).expect("readable");
             let expected = cases(&text).into_iter().flat_map(|case| case.expected);
-            expected.into_iter().any(|line| line.starts_with(&format!("{rule} ")))
+            expected
+                .into_iter()
+                .any(|line| line.starts_with(&format!("{rule} ")))
         })
-        .map(|path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned())
+        .map(|path| {
+            path.file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned()
+        })
         .collect();
-    let missing: Vec<&&str> = rule::ALL.iter().filter(|rule| !covered.contains(**rule)).collect();
+    let missing: Vec<&&str> = rule::ALL
+        .iter()
+        .filter(|rule| !covered.contains(**rule))
+        .collect();
     assert!(missing.is_empty(), "no fixture for {missing:?}");
 }
 
@@ -87,10 +104,14 @@ fn files() -> Vec<PathBuf> {
 }
 
 fn diagnostics(document: &str) -> Vec<String> {
-    let Err(report) = load("x", document) else { return Vec::new() };
+    let Err(report) = load("x", document) else {
+        return Vec::new();
+    };
     let lines = report.diagnostics.iter();
     lines
-        .map(|d| format!("{} {}", d.rule, d.to_string().trim_start_matches("x: ")).replace('\n', "⏎"))
+        .map(|d| {
+            format!("{} {}", d.rule, d.to_string().trim_start_matches("x: ")).replace('\n', "⏎")
+        })
         .collect()
 }
 
@@ -99,10 +120,16 @@ fn cases(text: &str) -> Vec<Case> {
     for line in text.lines() {
         if let Some(title) = line.strip_prefix("=== ") {
             let (edits, expected) = (Vec::new(), Vec::new());
-            cases.push(Case { title: title.to_owned(), edits, expected });
+            cases.push(Case {
+                title: title.to_owned(),
+                edits,
+                expected,
+            });
             continue;
         }
-        let Some(case) = cases.last_mut() else { continue };
+        let Some(case) = cases.last_mut() else {
+            continue;
+        };
         match line.strip_prefix("! ") {
             Some(expected) => case.expected.push(expected.to_owned()),
             None => case.edits.push(line.to_owned()),
@@ -113,7 +140,10 @@ fn cases(text: &str) -> Vec<Case> {
 
 /// The base after a case's edits.
 fn edited(case: &Case) -> String {
-    let hunks = case.edits.split(|line| line.is_empty()).filter(|hunk| !hunk.is_empty());
+    let hunks = case
+        .edits
+        .split(|line| line.is_empty())
+        .filter(|hunk| !hunk.is_empty());
     let mut document = BASE.to_owned();
     for hunk in hunks {
         let side = |other: char| -> String {
@@ -125,7 +155,11 @@ fn edited(case: &Case) -> String {
             return new;
         }
         let places = document.matches(&old).count();
-        assert_eq!(places, 1, "{}: this is {places} times in the base:\n{old}", case.title);
+        assert_eq!(
+            places, 1,
+            "{}: this is {places} times in the base:\n{old}",
+            case.title
+        );
         document = document.replacen(&old, &new, 1);
     }
     document
@@ -139,7 +173,9 @@ fn written(text: &str, cases: &[Case]) -> String {
         let edits = case.edits.join("\n");
         let gap = if index > 0 { "\n" } else { "" };
         file += &format!("{gap}=== {}\n{}\n", case.title, edits.trim_end());
-        case.expected.iter().for_each(|line| file += &format!("! {line}\n"));
+        case.expected
+            .iter()
+            .for_each(|line| file += &format!("! {line}\n"));
     }
     file
 }

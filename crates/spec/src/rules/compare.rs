@@ -178,11 +178,17 @@ impl Comparison<'_, '_> {
         for (name, expected) in ours.members() {
             match theirs.as_ref().and_then(|theirs| theirs.get(name)) {
                 Some(property) => self.schema(&property, &expected),
-                None => self.report(
-                    found,
-                    found,
-                    format!("the property `{name}` is missing, which the server has"),
-                ),
+                None => {
+                    let kind = self.reference.resolve(&expected);
+                    let kind = kind
+                        .as_ref()
+                        .and_then(|at| at.text("type"))
+                        .unwrap_or("value");
+                    let problem = format!(
+                        "the property `{name}` ({kind}) is missing, which the server's shape has"
+                    );
+                    self.report(found, found, problem);
+                }
             }
         }
         for (name, property) in theirs.map(|at| at.members()).unwrap_or_default() {
@@ -194,7 +200,7 @@ impl Comparison<'_, '_> {
                     .unwrap_or_default();
                 self.report(
                     &property,
-                    &property,
+                    found,
                     format!("the property `{name}` is not in the server's shape{hint}"),
                 );
             }

@@ -2,19 +2,59 @@
 //!
 //! The same goes for the defaults and examples of schemas.
 
+use std::collections::BTreeSet;
+
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
 use crate::contract::bundle;
-use crate::parse::{At, Doc};
+use crate::parse::{At, Doc, join};
 use crate::report::{Problems, rule};
 use crate::resolve::{schema_name, schemas};
 use crate::text::{list, suggest};
 use crate::validate::validator;
 
+/// Rules whose objection makes a schema unfit to judge examples.
+const BREAKING: [&str; 16] = [
+    rule::WRONG_TYPE,
+    rule::REF_DANGLING,
+    rule::REF_KIND,
+    rule::REF_EXPECTED,
+    rule::SCHEMA_TYPE,
+    rule::SCHEMA_KEYWORD,
+    rule::SCHEMA_INLINE,
+    rule::SCHEMA_REQUIRED,
+    rule::SCHEMA_CONST,
+    rule::SCHEMA_ENUM,
+    rule::SCHEMA_PATTERN,
+    rule::SCHEMA_BOUNDS,
+    rule::FRAME_SHAPE,
+    rule::FRAME_TYPE,
+    rule::TOPIC_MESSAGES,
+    rule::SESSION_SHAPE,
+];
+
+/// Names of the schemas that were reported as wrong themselves.
+fn broken(problems: &Problems) -> BTreeSet<String> {
+    let paths = problems.paths(&BREAKING);
+    let inside = paths.filter_map(|path| path.strip_prefix("components/schemas/"));
+    inside
+        .filter_map(|path| path.split('/').next())
+        .map(str::to_owned)
+        .collect()
+}
+
 pub(crate) fn check(doc: &Doc, problems: &mut Problems) {
     let schemas = schemas(doc);
+    let broken = broken(problems);
+    let mismatched: BTreeSet<String> = problems.paths(&BREAKING).map(str::to_owned).collect();
+    let compile = |name: &str| {
+        let schema = bundle(&schemas, name);
+        let definitions = schema["definitions"].as_object();
+        let sound = definitions.is_some_and(|all| !all.keys().any(|name| broken.contains(name)));
+        if sound { Compiled::new(schema) } else { None }
+    };
     for (_, message) in doc.members("components/messages") {
         let examples = message
             .get("examples")
@@ -28,11 +68,10 @@ pub(crate) fn check(doc: &Doc, problems: &mut Problems) {
         let Some(name) = message.get("payload").and_then(|at| schema_name(&at).ok()) else {
             continue;
         };
-        if !schemas.contains_key(&name) {
+        if mismatched.contains(&join(&message.path, "payload")) {
             continue;
         }
-        // A schema that doesn't compile has been reported for what it is.
-        let Some(compiled) = Compiled::new(bundle(&schemas, &name)) else {
+        let Some(compiled) = compile(&name) else {
             continue;
         };
         for frame in examples.iter().filter_map(|example| example.get("payload")) {
@@ -50,7 +89,7 @@ pub(crate) fn check(doc: &Doc, problems: &mut Problems) {
         if values.is_empty() {
             continue;
         }
-        let Some(compiled) = Compiled::new(bundle(&schemas, name)) else {
+        let Some(compiled) = compile(name) else {
             continue;
         };
         for value in values {
@@ -108,6 +147,16 @@ pub(crate) fn violations(
             ValidationErrorKind::Required { property } => {
                 let name = property.as_str().unwrap_or_default();
                 problems.add(&place, rule, format!("{} is missing", list([name])));
+            }
+            ValidationErrorKind::Enum { options } => {
+                let options = options.as_array().map(Vec::as_slice).unwrap_or_default();
+                let options: Vec<&str> = options.iter().filter_map(Value::as_str).collect();
+                let found = place.to_value();
+                let text = found
+                    .as_str()
+                    .map_or_else(|| found.to_string(), str::to_owned);
+                let problem = format!("`{text}` is not possible here: {}", suggest(&text, options));
+                problems.add(&place, rule, problem);
             }
             _ => problems.add(&place, rule, error.to_string()),
         }

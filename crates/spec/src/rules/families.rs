@@ -195,6 +195,13 @@ fn request(
         .filter_map(|(_, parameter)| doc.resolve(parameter)?.text("location"))
         .filter_map(|location| location.strip_prefix(LOCATION))
         .collect();
+    // Where a parameter's place is wrong, which is reported, nobody can tell what belongs to it.
+    if !pointers.iter().all(|pointer| {
+        let inside = pointer.strip_prefix("/payload");
+        inside.is_some_and(|inside| property(doc, &payload, inside).is_some())
+    }) {
+        return;
+    }
     let allowed =
         options.and_then(|name| reference().at(&format!("components/schemas/{name}/properties")));
     for (name, member) in payload

@@ -16,6 +16,7 @@ struct Envelope {
     who: &'static str,
     required: &'static [&'static str],
     allowed: &'static [&'static str],
+    direction: &'static str,
     /// The schema in the reference that stands for the envelope.
     reference: &'static str,
 }
@@ -24,13 +25,15 @@ const REQUEST: Envelope = Envelope {
     who: "the frame of a request",
     required: &["type", "payload"],
     allowed: &["type", "msg_id", "direction", "timestamp", "payload"],
-    reference: "ClientEnvelope",
+    direction: "c2s",
+    reference: "Envelope",
 };
 const ANSWER: Envelope = Envelope {
     who: "a frame that the server sends",
     required: &["type", "msg_id", "direction", "timestamp", "payload"],
     allowed: &["type", "msg_id", "direction", "timestamp", "payload"],
-    reference: "ServerEnvelope",
+    direction: "s2c",
+    reference: "Envelope",
 };
 const UPDATE: Envelope = Envelope {
     who: "the frame of a topic's update",
@@ -52,6 +55,7 @@ const UPDATE: Envelope = Envelope {
         "seq",
         "payload",
     ],
+    direction: "s2c",
     reference: "UpdateEnvelope",
 };
 
@@ -82,13 +86,14 @@ pub(crate) fn check(doc: &Doc, problems: &mut Problems) {
             problems.add(&payload, rule::FRAME_SHAPE, problem);
             continue;
         }
-        let envelope = if requests.contains(&message.path) {
-            &REQUEST
-        } else if message
+        // An update is one even where an operation receives it, which is reported as such.
+        let envelope = if message
             .text("name")
             .is_some_and(|name| updates.contains(name))
         {
             &UPDATE
+        } else if requests.contains(&message.path) {
+            &REQUEST
         } else {
             &ANSWER
         };
@@ -120,6 +125,8 @@ fn shape(doc: &Doc, frame: &At<'_>, envelope: &Envelope, problems: &mut Problems
             problems.add_key(&property, rule::FRAME_SHAPE, problem);
         } else if name == "payload" {
             body(doc, &property, problems);
+        } else if name == "direction" {
+            direction(doc, &property, envelope, problems);
         } else if name != "type" {
             compare::property(
                 doc,
@@ -158,6 +165,23 @@ fn shape(doc: &Doc, frame: &At<'_>, envelope: &Envelope, problems: &mut Problems
             envelope.who
         );
         problems.add(frame, rule::FRAME_SHAPE, problem);
+    }
+}
+
+/// Which of the two directions is right depends on the frame, not on the schema.
+fn direction(doc: &Doc, property: &At<'_>, envelope: &Envelope, problems: &mut Problems) {
+    let Some(schema) = doc.resolve(property) else {
+        return;
+    };
+    let values = schema.get("enum").map(|at| at.items()).unwrap_or_default();
+    let values: Vec<&str> = values.iter().filter_map(At::str).collect();
+    if schema.text("type") != Some("string") || values != [envelope.direction] {
+        let right = envelope.direction;
+        let problem = format!(
+            "the `direction` of {} is an enum of `{right}` alone",
+            envelope.who
+        );
+        problems.add(property, rule::FRAME_SHAPE, problem);
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::parse::{At, Doc};
 use crate::report::{Problems, rule};
+use crate::text::list;
 
 pub(crate) fn check(doc: &Doc, problems: &mut Problems) {
     let mut carried: HashMap<String, (String, &str)> = HashMap::new();
@@ -104,7 +105,7 @@ fn answered<'a>(doc: &'a Doc, reply: &At<'a>, problems: &mut Problems) -> Vec<(A
     };
     let channel = reply.get("channel");
     let mut found = Vec::new();
-    let (mut successes, mut errors, mut unknown) = (0, 0, 0);
+    let (mut names, mut unknown) = (Vec::new(), false);
     for written in messages.items() {
         if let Some(channel) = channel.as_ref().and_then(At::reference)
             && let Some(message) = written.reference()
@@ -118,15 +119,21 @@ fn answered<'a>(doc: &'a Doc, reply: &At<'a>, problems: &mut Problems) -> Vec<(A
         }
         let message = doc.resolve(&written);
         match message.as_ref().and_then(|message| message.text("name")) {
-            Some("error") => errors += 1,
-            Some(_) => successes += 1,
-            None => unknown += 1,
+            Some(name) => names.push(name),
+            None => unknown = true,
         }
         found.extend(message.map(|message| (written, message)));
     }
-    if unknown == 0 && (successes, errors) != (1, 1) {
+    // Without any `error` in the document there is one diagnostic, not one for each reply.
+    let defined = doc.members("components/messages");
+    let no_error = !defined
+        .iter()
+        .any(|(_, message)| message.text("name") == Some("error"));
+    let errors = names.iter().filter(|name| **name == "error").count();
+    if !unknown && !no_error && (names.len(), errors) != (2, 1) {
         let problem = format!(
-            "a request is answered by one message or by `error`: this reply has {successes} answers and {errors} `error`"
+            "a reply names the answer's message and `error`, nothing else: this one names {}",
+            list(names.iter().copied())
         );
         problems.add(&messages, rule::OPERATION_REPLY, problem);
     }

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::patterns;
-use crate::parse::{At, Doc};
+use super::{families, patterns};
+use crate::parse::{At, Doc, join};
 use crate::report::{Problems, rule};
 use crate::resolve::{LOCATION, property, requests, schema_name};
-use crate::text::{list, suggest};
+use crate::text::{list, nearest, suggest};
 
 pub(crate) fn check(doc: &Doc, problems: &mut Problems) {
     let requests: BTreeSet<String> = requests(doc).into_iter().collect();
+    let updates = families::updates(doc);
     for (_, channel) in doc.members("channels") {
         let Some(address) = channel.get("address") else {
             continue;
@@ -19,33 +20,14 @@ pub(crate) fn check(doc: &Doc, problems: &mut Problems) {
             .get("parameters")
             .map(|at| at.members())
             .unwrap_or_default();
-        for name in &in_address {
-            if !declared.iter().any(|(declared, _)| declared == name) {
-                let known = declared.iter().map(|(name, _)| *name);
-                let problem = format!(
-                    "`{{{name}}}` is not among the channel's parameters: {}",
-                    suggest(name, known)
-                );
-                problems.add(&address, rule::CHANNEL_PARAMETERS, problem);
-            }
-        }
-        for (name, parameter) in &declared {
-            if !in_address.contains(name) {
-                let problem = format!(
-                    "`{{{name}}}` is not in the address `{}`: {}",
-                    address.str().unwrap_or_default(),
-                    suggest(name, in_address.iter().copied())
-                );
-                problems.add_key(parameter, rule::CHANNEL_PARAMETERS, problem);
-            }
-        }
         if channel.get("x-topic").is_none() {
-            if !in_address.is_empty() {
-                let problem = "only a topic family has parameters in its address: add `x-topic`";
+            if !in_address.is_empty() || !declared.is_empty() {
+                let problem = "only a topic family has parameters: add `x-topic`, or remove them";
                 problems.add(&address, rule::CHANNEL_PARAMETERS, problem);
             }
             continue;
         }
+        in_both(&address, &in_address, &declared, problems);
         let messages = channel
             .get("messages")
             .map(|at| at.members())
@@ -54,11 +36,51 @@ pub(crate) fn check(doc: &Doc, problems: &mut Problems) {
             .iter()
             .filter_map(|(_, message)| doc.resolve(message))
             .filter(|message| requests.contains(&message.path))
+            .filter(|message| {
+                message
+                    .text("name")
+                    .is_none_or(|name| !updates.contains(name))
+            })
             .collect();
         for (_, written) in &declared {
             if let Some(parameter) = doc.resolve(written) {
                 one(doc, written, &parameter, &messages, problems);
             }
+        }
+    }
+}
+
+/// The address and the channel have the same parameters.
+fn in_both(
+    address: &At<'_>,
+    in_address: &[&str],
+    declared: &[(&str, At<'_>)],
+    problems: &mut Problems,
+) {
+    let known: Vec<&str> = declared.iter().map(|(name, _)| *name).collect();
+    let undeclared: Vec<&str> = in_address
+        .iter()
+        .copied()
+        .filter(|name| !known.contains(name))
+        .collect();
+    for name in &undeclared {
+        let known = suggest(name, known.iter().copied());
+        let problem = format!("`{{{name}}}` is not among the channel's parameters: {known}");
+        problems.add(address, rule::CHANNEL_PARAMETERS, problem);
+    }
+    for (name, parameter) in declared {
+        // A slip in the address has been reported there.
+        let slip = || {
+            undeclared
+                .iter()
+                .any(|other| nearest(other, [*name]).is_some())
+        };
+        if !in_address.contains(name) && !slip() {
+            let text = address.str().unwrap_or_default();
+            let problem = format!(
+                "`{{{name}}}` is not in the address `{text}`: add it there, or remove it here"
+            );
+            problems.add_key(parameter, rule::CHANNEL_PARAMETERS, problem);
         }
     }
 }
@@ -112,7 +134,9 @@ fn one(
             );
             problems.add(written, rule::PARAMETER_LOCATION, problem);
         }
-        if let Ok(name) = schema_name(&at) {
+        if let Ok(name) = schema_name(&at)
+            && doc.at(&join("components/schemas", &name)).is_some()
+        {
             schemas.push((name, request.key()));
         }
     }
@@ -125,7 +149,7 @@ fn one(
         );
         problems.add(written, rule::PARAMETER_SCHEMA, problem);
     }
-    if let Some(schema) = doc.at(&format!("components/schemas/{name}")) {
+    if let Some(schema) = doc.at(&join("components/schemas", name)) {
         agrees(parameter, &schema, problems);
         speakable(parameter, &schema, problems);
     }

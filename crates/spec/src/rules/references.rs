@@ -3,7 +3,7 @@
 
 use crate::parse::{At, Doc, join, unescape};
 use crate::report::{Problems, rule};
-use crate::text::suggest;
+use crate::text::nearest;
 
 /// Checks that the reference `at` names a member of `container`, and says nothing else.
 pub(crate) fn check(doc: &Doc, at: &At<'_>, container: &str, problems: &mut Problems) {
@@ -69,25 +69,15 @@ fn suggestion(doc: &Doc, path: &str) -> String {
     let mut at = doc.root();
     for step in path.split('/') {
         let name = unescape(step);
-        match at.get(&name) {
-            Some(next) => at = next,
-            None => {
-                let paths: Vec<String> = at
-                    .members()
-                    .iter()
-                    .map(|(member, _)| format!("#/{}", join(&at.path, member)))
-                    .collect();
-                let wrong = format!("#/{}", join(&at.path, &name));
-                // A long common beginning would make everything look near.
-                let members = at.members();
-                let near = crate::text::nearest(&name, members.iter().map(|(member, _)| *member));
-                return match near {
-                    Some(near) => format!("did you mean `#/{}`?", join(&at.path, near)),
-                    None if paths.len() <= 6 => suggest(&wrong, paths.iter().map(String::as_str)),
-                    None => format!("`#/{}` has no `{name}`", at.path),
-                };
-            }
+        if let Some(next) = at.get(&name) {
+            at = next;
+            continue;
         }
+        let members = at.members();
+        return match nearest(&name, members.iter().map(|(member, _)| *member)) {
+            Some(near) => format!("did you mean `#/{}`?", join(&at.path, near)),
+            None => format!("`#/{}` has no `{name}`", at.path),
+        };
     }
     String::new()
 }

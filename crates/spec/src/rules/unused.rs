@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::parse::{At, Doc, Kind};
 use crate::report::{Problems, rule};
+use crate::text::nearest;
 
 pub(crate) fn check(doc: &Doc, problems: &mut Problems) {
     let used = reached(doc);
@@ -49,6 +50,11 @@ fn reached(doc: &Doc) -> HashSet<String> {
         {
             open.push(target);
         }
+        if let Some(meant) = at.reference().and_then(|reference| meant(doc, reference))
+            && used.insert(meant.path.clone())
+        {
+            open.push(meant);
+        }
         match at.node.kind {
             Kind::Object(_) => open.extend(at.members().into_iter().map(|(_, member)| member)),
             Kind::Array(_) => open.extend(at.items()),
@@ -56,4 +62,19 @@ fn reached(doc: &Doc) -> HashSet<String> {
         }
     }
     used
+}
+
+/// What a dangling reference was probably meant to lead to. It is reported as dangling; that its
+/// target is unused follows from that.
+fn meant<'a>(doc: &'a Doc, reference: &str) -> Option<At<'a>> {
+    if doc.target(reference).is_some() {
+        return None;
+    }
+    let (container, name) = reference.rsplit_once('/')?;
+    let members = doc.target(container)?.members();
+    let near = nearest(name, members.iter().map(|(name, _)| *name))?;
+    members
+        .iter()
+        .find(|(name, _)| *name == near)
+        .map(|(_, at)| at.clone())
 }
