@@ -119,3 +119,99 @@ impl Wander {
 fn bits(random: u64, n: u32) -> u16 {
     (random >> (16 * n)) as u16
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::rng::Rng;
+
+    fn units(increment: i64, lot: i64) -> Units {
+        Units {
+            price_scale: 4,
+            price_decimals: 2,
+            size_scale: 0,
+            increment,
+            lot,
+        }
+    }
+
+    /// Bars of every size, up to the largest prices that files may have.
+    fn bars() -> impl Strategy<Value = RawBar> {
+        let most = prop::sample::select(vec![2_i64, 1_000, 1_000_000, 1 << 53]);
+        let prices = most.prop_flat_map(|most| prop::array::uniform4(1..=most));
+        let volume = prop_oneof![Just(0), 0..50_i64, 0..100_000_000_i64, Just(1 << 61)];
+        (prices, volume).prop_map(|(mut prices, volume)| {
+            prices[1..].sort_unstable();
+            let [open, low, close, high] = prices;
+            RawBar {
+                open,
+                high: high.max(open),
+                low: low.min(open),
+                close,
+                volume,
+            }
+        })
+    }
+
+    fn merge(bars: impl IntoIterator<Item = RawBar>) -> RawBar {
+        let mut bars = bars.into_iter();
+        let first = bars.next().expect("at least one");
+        bars.fold(first, |mut merged, bar| {
+            merged.merge(&bar);
+            merged
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig {
+            cases: 400,
+            rng_seed: proptest::test_runner::RngSeed::Fixed(3),
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        })]
+
+        #[test]
+        fn pieces_merge_to_the_bar(
+            bar in bars(), pieces in 2..600_u32, increment in prop::sample::select(vec![1_i64, 100]),
+            lot in prop::sample::select(vec![1_i64, 100]), seed in any::<u64>(),
+        ) {
+            let mut out = Vec::new();
+            let mut rng = Rng::new(&[seed]);
+            split(&bar, pieces, 8, &units(increment, lot), &mut rng, |_, piece| out.push(piece));
+            prop_assert_eq!(out.len(), pieces as usize);
+            prop_assert_eq!(merge(out.iter().copied()), bar);
+            for pair in out.windows(2) {
+                prop_assert_eq!(pair[0].close, pair[1].open);
+            }
+            let least = if bar.volume / i64::from(pieces) >= 8 { 8 } else { 0 };
+            for piece in &out {
+                prop_assert!(piece.low <= piece.open.min(piece.close), "{:?}", piece);
+                prop_assert!(piece.high >= piece.open.max(piece.close), "{:?}", piece);
+                prop_assert!(piece.volume >= least);
+            }
+        }
+
+        #[test]
+        fn trades_aggregate_to_the_bar(
+            bar in bars(), ticks in LEAST_TICKS..200, increment in prop::sample::select(vec![1_i64, 100]),
+            length in 1..100_000_u64, seed in any::<u64>(),
+        ) {
+            let units = units(increment, 1);
+            let walk = Walk::new(bar, ticks, 5_000, length, units, Rng::new(&[seed]));
+            let ticks: Vec<_> = walk.collect();
+            prop_assert_eq!(merge(ticks.iter().map(RawBar::of)), bar);
+            prop_assert!(ticks.is_sorted_by_key(|tick| tick.time));
+            let recorded = [bar.open, bar.high, bar.low, bar.close];
+            // Without a whole increment in its range, a bar is walked in its own unit.
+            let on_grid = (bar.low + increment - 1) / increment <= bar.high / increment;
+            for tick in &ticks {
+                prop_assert!((5_000..5_000 + length as i64).contains(&tick.time));
+                prop_assert!(tick.bid < tick.ask && tick.size >= 0);
+                let whole = tick.price % increment == 0 || recorded.contains(&tick.price);
+                prop_assert!(whole || !on_grid, "{:?}", tick);
+            }
+        }
+    }
+}

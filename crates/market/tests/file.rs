@@ -1,5 +1,10 @@
 //! Files given by the user.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test's helpers may panic as its tests do"
+)]
+
 mod common;
 
 use std::{fmt::Write as _, sync::Arc, time::Duration};

@@ -1,5 +1,10 @@
 //! The replay of the recorded days.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test's helpers may panic as its tests do"
+)]
+
 mod common;
 
 use std::time::Duration;

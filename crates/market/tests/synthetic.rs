@@ -1,5 +1,10 @@
 //! The synthetic market.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test's helpers may panic as its tests do"
+)]
+
 mod common;
 
 use common::{check_join, check_late_join, check_nesting, check_ticks, history};

@@ -137,10 +137,10 @@ fn unix(number: Decimal) -> Option<i64> {
     let magnitude = number.to_i128()?;
     let millis = match magnitude {
         ..100_000_000 => return None,
-        ..100_000_000_000 => number.checked_mul(Decimal::ONE_THOUSAND)?.to_i128()?,
-        ..100_000_000_000_000 => magnitude,
-        ..100_000_000_000_000_000 => magnitude / 1_000,
-        _ => magnitude / 1_000_000,
+        100_000_000..100_000_000_000 => number.checked_mul(Decimal::ONE_THOUSAND)?.to_i128()?,
+        100_000_000_000..100_000_000_000_000 => magnitude,
+        100_000_000_000_000..100_000_000_000_000_000 => magnitude / 1_000,
+        100_000_000_000_000_000.. => magnitude / 1_000_000,
     };
     i64::try_from(millis).ok()
 }
