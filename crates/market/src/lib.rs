@@ -50,7 +50,7 @@
 //! | `feed`, `aggregator` | the live stream: trades to bars of all resolutions |
 //! | `clock`, `time`, `session`, `resolution` | time: real and of the market, hours, bar limits |
 //! | `bar`, `symbol` | what is served |
-//! | [`replay`], [`file`], [`synthetic`] | the three sources |
+//! | [`replay`], [`file`](mod@file), [`synthetic`] | the three sources |
 //! | `book`, `series`, `days` | what the sources share: a symbol's days, minutes, trades |
 //! | `reconstruct`, `path`, `rng` | paths through recorded bars, seeded |
 //! | `units` | prices and sizes as integers inside, as decimals at the edge |

@@ -448,6 +448,14 @@ fn parquet_that_is_broken() {
             Err(FileError::Parquet { .. })
         ));
     }
+    // A damaged byte anywhere is an error or another value, never a panic.
+    for index in 4..whole.len() {
+        for flip in [0x01, 0x80, 0xff] {
+            let mut damaged = whole.clone();
+            damaged[index] ^= flip;
+            let _ = open(damaged);
+        }
+    }
     let config = FileConfig {
         max_rows: 2,
         ..FileConfig::default()

@@ -1,6 +1,9 @@
 //! Rows of a Parquet file.
 
-use std::sync::Arc;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
 
 use bytes::Bytes;
 use parquet::{
@@ -17,7 +20,24 @@ use super::{cell::Cell, collect::Collect, layout::Layout, problem::Problems};
 
 /// Reads a Parquet file: only the columns that are needed, which must be flat. Answers `None` when
 /// no row can be read; then the problems say why.
+///
+/// The parquet crate asserts what a damaged file breaks, so a panic in it is caught here, once at
+/// the start and with nothing kept of what it touched.
 pub(super) fn read(
+    bytes: Vec<u8>,
+    default_symbol: &str,
+    max_rows: usize,
+    problems: &mut Problems,
+) -> Result<Option<Collect>, ParquetError> {
+    let read = AssertUnwindSafe(|| rows(bytes, default_symbol, max_rows, problems));
+    catch_unwind(read).unwrap_or_else(|_| {
+        Err(ParquetError::General(
+            "is damaged: the reader gave up on it".to_owned(),
+        ))
+    })
+}
+
+fn rows(
     bytes: Vec<u8>,
     default_symbol: &str,
     max_rows: usize,
