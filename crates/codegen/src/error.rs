@@ -57,29 +57,6 @@ pub enum GenerateError {
         /// The operation's key.
         operation: String,
     },
-    /// The values of a topic parameter can't be told from the rest of the topic.
-    #[error(
-        "components/schemas/{schema}: as parameter `{parameter}` of {pattern} it must {must}; \
-         an enum or a pattern such as ^[A-Z0-9.-]+$ does that"
-    )]
-    Parameter {
-        /// The parameter's schema.
-        schema: String,
-        /// The parameter.
-        parameter: String,
-        /// The pattern of its topics.
-        pattern: String,
-        /// What a parameter's schema has to guarantee.
-        must: &'static str,
-    },
-    /// A topic could be read as one of two families.
-    #[error("channels/{first} and channels/{second}: a topic could belong to either")]
-    Overlap {
-        /// The family that came first.
-        first: String,
-        /// The other.
-        second: String,
-    },
     /// What was generated is not Rust: a defect of the generator.
     #[error("the generated code is not Rust: {0}")]
     Syntax(#[source] syn::Error),

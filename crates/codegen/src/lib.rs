@@ -64,7 +64,8 @@ fn spaced(code: &str) -> String {
     let mut previous = "";
     for line in code.lines() {
         // What ends so, and is followed by such a line at the same depth, is an item of its own.
-        let ended = previous.trim_start() == "}" || previous.ends_with(';');
+        let ended = previous.trim_start() == "}"
+            || previous.ends_with(';') && !previous.trim_start().starts_with("//");
         let begins = BEGINNINGS
             .iter()
             .any(|start| line.trim_start().starts_with(start));

@@ -20,8 +20,8 @@ impl Names {
 
         let mut families = Unique::default();
         for family in &contract.families {
-            let what = format!("channels/{}", family.key);
-            let ident = upper_camel(&family.key, &what)?;
+            let what = format!("the family `{}`", family.name);
+            let ident = upper_camel(&family.name, &what)?;
             families.claim(&ident, what.clone())?;
             types.insert(what, ident);
             let mut fields = Unique::default();
@@ -70,7 +70,7 @@ impl Names {
 
     /// `bars` → `Bars`.
     pub fn family(&self, family: &Family) -> &Ident {
-        &self.types[&format!("channels/{}", family.key)]
+        &self.types[&format!("the family `{}`", family.name)]
     }
 
     /// `datafeed` → `Datafeed`.

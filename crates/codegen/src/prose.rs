@@ -59,7 +59,7 @@ pub(crate) fn rustdoc(text: &str) -> String {
 
 fn flush(prose: &mut String, out: &mut Vec<String>) {
     if !prose.is_empty() {
-        out.push(escape(prose.trim_end_matches('\n')));
+        out.push(escape(prose.strip_suffix('\n').unwrap_or(prose)));
         prose.clear();
     }
 }
@@ -191,6 +191,7 @@ mod tests {
             ("``a`b`` [c]", r"``a`b`` \[c\]"),
             ("`two\nlines [x]` [y]", "`two\nlines [x]` \\[y\\]"),
             (r"\[already\]", r"\[already\]"),
+            ("a\n\n```\nb\n```", "a\n\n```text\nb\n```"),
             ("```\nlet x;\n```", "```text\nlet x;\n```"),
             (
                 "```json\n{\"a\": [1]}\n```\n[b]",

@@ -1,14 +1,15 @@
 //! `mod topic`: a struct for each topic family, and the enum of them all.
 //!
 //! `Display` and `FromStr` are inverse in both directions: each topic that can be built is read
-//! back as itself, and each text that is read is written back as itself. For that, [`parameter`]
-//! demands that no value is empty or holds a `:`.
+//! back as itself, and each text that is read is written back as itself. That rests on two rules of
+//! the contract's check: no value of a parameter is empty or holds a `:`, and no two patterns
+//! overlap.
 
-mod parameter;
+mod any;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-use tickwire_spec::{Contract, Family, Segment, Source};
+use quote::quote;
+use tickwire_spec::{Contract, Family, Parameter, Segment, Source};
 
 use crate::names::{Names, snake};
 use crate::prose::{doc, rustdoc};
@@ -20,8 +21,7 @@ pub(crate) fn generate(contract: &Contract, names: &Names) -> Result<TokenStream
         .iter()
         .map(|family| family_struct(contract, names, family))
         .collect::<Result<Vec<_>, _>>()?;
-    parameter::check_overlaps(contract)?;
-    let any = any_topic(contract, names);
+    let any = any::generate(contract, names);
     Ok(quote! {
         /// One struct for each topic family; all of them display as the topic and parse from it.
         pub mod topic {
@@ -62,25 +62,15 @@ fn family_struct(
             }
         })
         .collect();
-    let count = parts.len() + 1;
-    let nexts = (0..count).map(|_| quote!(parts.next()));
-    let body = quote! {
-        let mut parts = topic.split(':');
-        let [#(#parts,)* None] = [#(#nexts),*] else {
-            return Err(refused());
-        };
-    };
+    let nexts = (0..=parts.len()).map(|_| quote!(parts.next()));
     let construct = if idents.is_empty() {
-        quote!(Ok(Self))
-    } else if checks.iter().any(|check| *check) {
-        // A uuid, for one, can be written in several ways, and only one of them names the topic.
-        quote! {
-            let parsed = Self { #(#idents: #idents.parse().map_err(|_| refused())?),* };
-            if parsed.to_string() == topic { Ok(parsed) } else { Err(refused()) }
-        }
+        quote!(Some(Self))
     } else {
-        quote!(Ok(Self { #(#idents: #idents.parse().map_err(|_| refused())?),* }))
+        quote!(Some(Self { #(#idents: #idents.parse().ok()?),* }))
     };
+    let canonical = checks
+        .contains(&true)
+        .then(|| quote!(.filter(|read: &Self| read.to_string() == topic)));
     let fields = if idents.is_empty() {
         quote!(;)
     } else {
@@ -102,14 +92,20 @@ fn family_struct(
             type Err = crate::service::TopicParseError;
 
             fn from_str(topic: &str) -> Result<Self, Self::Err> {
-                let refused = || {
+                // Within a closure, so that no name of a parameter hides one that is needed later.
+                let read = || {
+                    let mut parts = topic.split(':');
+                    let [#(#parts,)* None] = [#(#nexts),*] else {
+                        return None;
+                    };
+                    #construct
+                };
+                read()#canonical.ok_or_else(|| {
                     crate::service::TopicParseError::new(
                         topic,
                         <Self as crate::service::TopicFamily>::PATTERN,
                     )
-                };
-                #body
-                #construct
+                })
             }
         }
 
@@ -133,6 +129,8 @@ fn about(family: &Family) -> String {
         Source::Publish => "\n\nIts updates are published from outside; no module makes them.",
     };
     format!("`{}`\n\n{text}{source}", family.pattern)
+        .trim_end()
+        .to_owned()
 }
 
 /// The parameters of a family, as fields in the order of the pattern.
@@ -160,12 +158,19 @@ impl Fields {
             fields
                 .docs
                 .push(doc(&text.unwrap_or_else(|| format!("`{}`", parameter.name))));
-            fields
-                .checks
-                .push(parameter::check(contract, family, parameter)?);
+            fields.checks.push(has_spellings(contract, parameter));
         }
         Ok(fields)
     }
+}
+
+/// Whether a value can be written in several ways: a uuid in capitals is the same uuid. What is
+/// parsed then has to be compared with what it displays as.
+fn has_spellings(contract: &Contract, parameter: &Parameter) -> bool {
+    contract
+        .schemas
+        .get(&parameter.schema)
+        .is_some_and(|schema| schema.get("format").is_some())
 }
 
 /// The format string of a topic, and the fields that it takes.
@@ -204,96 +209,4 @@ fn update_type(contract: &Contract, family: &Family) -> Result<TokenStream, Gene
             user: user.clone(),
         })?;
     types::path(&message.payload, &user)
-}
-
-/// The enum over all families.
-fn any_topic(contract: &Contract, names: &Names) -> TokenStream {
-    let idents: Vec<_> = contract
-        .families
-        .iter()
-        .map(|family| names.family(family))
-        .collect();
-    let docs = contract
-        .families
-        .iter()
-        .map(|family| doc(&format!("`{}`", family.pattern)));
-    let (display, family) = if idents.is_empty() {
-        (quote!(match *self {}), quote!(match *self {}))
-    } else {
-        (
-            quote!(match self { #(Self::#idents(topic) => topic.fmt(f),)* }),
-            quote!(match self {
-                #(Self::#idents(_) => <topic::#idents as crate::service::TopicFamily>::FAMILY,)*
-            }),
-        )
-    };
-    // The first segment is a literal, so it tells the family, or the few that share it: its own
-    // error then says what the topic should have looked like.
-    let mut by_literal: Vec<(&str, Vec<&syn::Ident>)> = Vec::new();
-    for family in &contract.families {
-        let Some(Segment::Literal(first)) = family.pattern.segments.first() else {
-            continue;
-        };
-        let ident = names.family(family);
-        match by_literal.iter_mut().find(|(literal, _)| literal == first) {
-            Some((_, idents)) => idents.push(ident),
-            None => by_literal.push((first, vec![ident])),
-        }
-    }
-    let arms = by_literal.iter().map(|(literal, idents)| {
-        let (first, others) = idents.split_first().expect("made with one");
-        quote! {
-            #literal => topic.parse().map(Self::#first)
-                #(.or_else(|_| topic.parse().map(Self::#others)))*,
-        }
-    });
-    let patterns: Vec<String> = contract
-        .families
-        .iter()
-        .map(|family| family.pattern.to_string())
-        .collect();
-    let expected = patterns.join(" | ");
-    let from = idents.iter().map(|ident| {
-        let arg = format_ident!("topic");
-        quote! {
-            impl From<topic::#ident> for Topic {
-                fn from(#arg: topic::#ident) -> Self {
-                    Self::#ident(#arg)
-                }
-            }
-        }
-    });
-    quote! {
-        /// A topic of any family.
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-        pub enum Topic {
-            #(#docs #idents(topic::#idents),)*
-        }
-
-        impl Topic {
-            /// The name of its family.
-            pub fn family(&self) -> &'static str {
-                #family
-            }
-        }
-
-        impl ::std::fmt::Display for Topic {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                #display
-            }
-        }
-
-        impl ::std::str::FromStr for Topic {
-            type Err = crate::service::TopicParseError;
-
-            fn from_str(topic: &str) -> Result<Self, Self::Err> {
-                match topic.split(':').next().unwrap_or(topic) {
-                    #(#arms)*
-                    _ => Err(crate::service::TopicParseError::new(topic, #expected)),
-                }
-            }
-        }
-
-        #(#from)*
-    }
 }

@@ -35,7 +35,7 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, GenerateError
     let items = &file.items;
     Ok(quote! {
         /// Payloads and frames, each named as its schema.
-        #[allow(clippy::all, clippy::unwrap_used, reason = "typify's words, not ours")]
+        #[allow(clippy::all, clippy::unwrap_used, non_camel_case_types, reason = "typify writes so")]
         pub mod types {
             #(#items)*
         }

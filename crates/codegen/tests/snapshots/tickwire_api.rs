@@ -1,7 +1,12 @@
 // Made from the contract by tickwire-codegen. Never edited.
 
 /// Payloads and frames, each named as its schema.
-#[allow(clippy::all, clippy::unwrap_used, reason = "typify's words, not ours")]
+#[allow(
+    clippy::all,
+    clippy::unwrap_used,
+    non_camel_case_types,
+    reason = "typify writes so"
+)]
 pub mod types {
     /// Whether prices before a split were divided by its ratio.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -543,8 +548,8 @@ pub mod types {
         /// Names a frame: 1 to 64 visible ASCII characters, chosen by the client in a request and
         /// repeated in its answer; a UUIDv7 in a push.
         pub msg_id: MsgId,
-        /// Closed bars, ascending by `time`. `more` is true when the range holds more than 5,000: ask
-        /// again with `from` after the last one.
+        /// Closed bars, ascending by `time`. `more` is true when the range holds more than 5,000;
+        /// these are then the latest, and a request with `to` at the first one's time continues.
         pub payload: BarsHistoryResult,
         /// An instant, RFC 3339 in UTC.
         pub timestamp: Timestamp,
@@ -611,8 +616,8 @@ pub mod types {
         }
     }
 
-    /// Closed bars, ascending by `time`. `more` is true when the range holds more than 5,000: ask
-    /// again with `from` after the last one.
+    /// Closed bars, ascending by `time`. `more` is true when the range holds more than 5,000;
+    /// these are then the latest, and a request with `to` at the first one's time continues.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
     pub struct BarsHistoryResult {
@@ -4374,14 +4379,16 @@ pub mod types {
         }
     }
 
-    /// All about one symbol. `first_time` and `last_time` span its data.
+    /// All about one symbol. Its data span `first_time` to `last_time`, which is left out when
+    /// there is no end; `currency` is left out when unknown.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
     pub struct SymbolInfo {
         /// Whether prices before a split were divided by its ratio.
         pub adjusted: AdjustedFlag,
         /// ISO 4217 code of a currency, or the ticker of a coin.
-        pub currency: CurrencyCode,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub currency: ::std::option::Option<CurrencyCode>,
         /// Text for people.
         pub description: HumanText,
         /// Text for people.
@@ -4393,7 +4400,8 @@ pub mod types {
         pub kind: InstrumentKind,
         /// Milliseconds since 1970-01-01T00:00:00Z. A bar is named by the time at which it opens; a
         /// bar of a day by midnight UTC of its date.
-        pub last_time: UnixMillis,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub last_time: ::std::option::Option<UnixMillis>,
         /// Digits after the decimal point.
         pub price_decimals: DecimalPlaces,
         /// The resolutions in which its bars can be had.
@@ -4519,7 +4527,8 @@ pub mod types {
         /// Names a frame: 1 to 64 visible ASCII characters, chosen by the client in a request and
         /// repeated in its answer; a UUIDv7 in a push.
         pub msg_id: MsgId,
-        /// All about one symbol. `first_time` and `last_time` span its data.
+        /// All about one symbol. Its data span `first_time` to `last_time`, which is left out when
+        /// there is no end; `currency` is left out when unknown.
         pub payload: SymbolInfo,
         /// An instant, RFC 3339 in UTC.
         pub timestamp: Timestamp,
@@ -6357,25 +6366,28 @@ pub mod topic {
     impl ::std::str::FromStr for Bars {
         type Err = crate::service::TopicParseError;
         fn from_str(topic: &str) -> Result<Self, Self::Err> {
-            let refused = || {
-                crate::service::TopicParseError::new(
-                    topic,
-                    <Self as crate::service::TopicFamily>::PATTERN,
-                )
+            let read = || {
+                let mut parts = topic.split(':');
+                let [Some("bars"), Some(symbol), Some(resolution), None] = [
+                    parts.next(),
+                    parts.next(),
+                    parts.next(),
+                    parts.next(),
+                ] else {
+                    return None;
+                };
+                Some(Self {
+                    symbol: symbol.parse().ok()?,
+                    resolution: resolution.parse().ok()?,
+                })
             };
-            let mut parts = topic.split(':');
-            let [Some("bars"), Some(symbol), Some(resolution), None] = [
-                parts.next(),
-                parts.next(),
-                parts.next(),
-                parts.next(),
-            ] else {
-                return Err(refused());
-            };
-            Ok(Self {
-                symbol: symbol.parse().map_err(|_| refused())?,
-                resolution: resolution.parse().map_err(|_| refused())?,
-            })
+            read()
+                .ok_or_else(|| {
+                    crate::service::TopicParseError::new(
+                        topic,
+                        <Self as crate::service::TopicFamily>::PATTERN,
+                    )
+                })
         }
     }
 
@@ -6403,23 +6415,26 @@ pub mod topic {
     impl ::std::str::FromStr for Quotes {
         type Err = crate::service::TopicParseError;
         fn from_str(topic: &str) -> Result<Self, Self::Err> {
-            let refused = || {
-                crate::service::TopicParseError::new(
-                    topic,
-                    <Self as crate::service::TopicFamily>::PATTERN,
-                )
+            let read = || {
+                let mut parts = topic.split(':');
+                let [Some("quotes"), Some(symbol), None] = [
+                    parts.next(),
+                    parts.next(),
+                    parts.next(),
+                ] else {
+                    return None;
+                };
+                Some(Self {
+                    symbol: symbol.parse().ok()?,
+                })
             };
-            let mut parts = topic.split(':');
-            let [Some("quotes"), Some(symbol), None] = [
-                parts.next(),
-                parts.next(),
-                parts.next(),
-            ] else {
-                return Err(refused());
-            };
-            Ok(Self {
-                symbol: symbol.parse().map_err(|_| refused())?,
-            })
+            read()
+                .ok_or_else(|| {
+                    crate::service::TopicParseError::new(
+                        topic,
+                        <Self as crate::service::TopicFamily>::PATTERN,
+                    )
+                })
         }
     }
 
@@ -6447,23 +6462,26 @@ pub mod topic {
     impl ::std::str::FromStr for Trades {
         type Err = crate::service::TopicParseError;
         fn from_str(topic: &str) -> Result<Self, Self::Err> {
-            let refused = || {
-                crate::service::TopicParseError::new(
-                    topic,
-                    <Self as crate::service::TopicFamily>::PATTERN,
-                )
+            let read = || {
+                let mut parts = topic.split(':');
+                let [Some("trades"), Some(symbol), None] = [
+                    parts.next(),
+                    parts.next(),
+                    parts.next(),
+                ] else {
+                    return None;
+                };
+                Some(Self {
+                    symbol: symbol.parse().ok()?,
+                })
             };
-            let mut parts = topic.split(':');
-            let [Some("trades"), Some(symbol), None] = [
-                parts.next(),
-                parts.next(),
-                parts.next(),
-            ] else {
-                return Err(refused());
-            };
-            Ok(Self {
-                symbol: symbol.parse().map_err(|_| refused())?,
-            })
+            read()
+                .ok_or_else(|| {
+                    crate::service::TopicParseError::new(
+                        topic,
+                        <Self as crate::service::TopicFamily>::PATTERN,
+                    )
+                })
         }
     }
 
