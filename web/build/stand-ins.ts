@@ -22,15 +22,27 @@ const COMPONENT_MODULES: [ending: string, file: string][] = [
 ];
 
 export function standIns(): Plugin {
+  const used = new Set<string>();
+  const use = (file: string | undefined) => {
+    if (file !== undefined) used.add(file);
+    return file;
+  };
   return {
     name: 'stand-ins',
     enforce: 'pre',
     resolveId(source, importer) {
-      const whole = PACKAGES[source];
+      const whole = use(PACKAGES[source]);
       if (whole !== undefined) return whole;
       if (source.startsWith('.') && importer?.includes('@asyncapi/react-component/lib/esm')) {
-        return COMPONENT_MODULES.find(([ending]) => source.endsWith(ending))?.[1];
+        return use(COMPONENT_MODULES.find(([ending]) => source.endsWith(ending))?.[1]);
       }
+    },
+    // A new version of a package may have moved what we replace; then the original would come back.
+    buildEnd(error) {
+      if (error !== undefined) return;
+      const all = [...Object.values(PACKAGES), ...COMPONENT_MODULES.map(([, file]) => file)];
+      const idle = all.filter((file) => !used.has(file));
+      if (idle.length > 0) this.error(`stands in for nothing: ${idle.join(', ')}`);
     },
   };
 }

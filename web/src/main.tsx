@@ -1,9 +1,10 @@
 // Entry point: load the contract, make its model, render it; or say why that did not work.
 import '@asyncapi/react-component/styles/default.min.css';
 import './page.css';
+import './component.css';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import { load } from './load';
+import { load, LoadError } from './load';
 import { model } from './model';
 import { Page } from './page';
 import { Problem } from './problem';
@@ -22,11 +23,10 @@ try {
   flushSync(() => root.render(<Page document={document_} onShown={shown} />));
 } catch (error) {
   // Not an event of the console: the reader is told, and nothing else is broken.
-  flushSync(() =>
-    root.render(
-      <Problem title="The document cannot be shown" detail={(error as Error).message} />,
-    ),
-  );
+  const { message } = error as Error;
+  const detail =
+    error instanceof LoadError ? message : `It is not what AsyncAPI wants it to be (${message}).`;
+  flushSync(() => root.render(<Problem title="The document cannot be shown" detail={detail} />));
   place.dataset.state = 'failed';
 }
 place.removeAttribute('aria-busy');
