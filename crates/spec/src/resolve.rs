@@ -44,6 +44,7 @@ pub(crate) fn schemas(doc: &Doc) -> BTreeMap<String, serde_json::Value> {
 
 fn messages(doc: &Doc) -> Result<Vec<Message>, Unresolved<'_>> {
     let mut messages = Vec::new();
+    let requests = requests(doc);
     for (key, at) in doc.members("components/messages") {
         let frame = required(&at, "payload")?;
         let schema = doc.resolve(&frame).ok_or_else(|| frame.clone())?;
@@ -53,7 +54,7 @@ fn messages(doc: &Doc) -> Result<Vec<Message>, Unresolved<'_>> {
             name: string(&at, "name")?,
             summary: optional(&at, "summary"),
             description: optional(&at, "description"),
-            direction: if requests(doc).contains(&at.path) {
+            direction: if requests.contains(&at.path) {
                 Direction::ClientToServer
             } else {
                 Direction::ServerToClient

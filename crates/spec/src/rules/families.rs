@@ -210,7 +210,7 @@ fn request(
         .unwrap_or_default()
     {
         let of_parameter = |pointer: &&str| pointer.split('/').nth(2) == Some(name);
-        if pointers.iter().any(|pointer| of_parameter(pointer)) {
+        if pointers.iter().any(of_parameter) {
             continue;
         }
         match (

@@ -1,6 +1,6 @@
 //! Constraints that no value can satisfy.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -126,49 +126,64 @@ fn pattern(schema: &At<'_>, problems: &mut Problems) {
 }
 
 /// Schemas that require themselves, so that every value would be infinite.
+///
+/// Taking away what needs nothing, and then what nothing needs, leaves the schemas on a cycle.
 pub(super) fn recursion(doc: &Doc, problems: &mut Problems) {
-    let schemas: HashMap<&str, At<'_>> = doc.members("components/schemas").into_iter().collect();
-    // Removing what needs nothing, again and again, leaves the schemas that need one another.
-    let mut needs: HashMap<&str, Vec<String>> = schemas
-        .iter()
-        .map(|(name, schema)| (*name, needed(schema)))
-        .collect();
-    loop {
-        let before = needs.len();
-        let finite: Vec<&str> = needs
-            .iter()
-            .filter(|(_, needed)| !needed.iter().any(|name| needs.contains_key(name.as_str())))
-            .map(|(name, _)| *name)
-            .collect();
-        finite.iter().for_each(|name| drop(needs.remove(name)));
-        if needs.len() == before {
-            break;
+    let schemas = doc.members("components/schemas");
+    let mut needs: HashMap<&str, Vec<String>> = HashMap::new();
+    let mut needed_by: HashMap<&str, Vec<String>> = HashMap::new();
+    let names: HashSet<&str> = schemas.iter().map(|(name, _)| *name).collect();
+    for (name, schema) in &schemas {
+        for other in needed(schema) {
+            if let Some(other) = names.get(other.as_str()) {
+                needs.entry(*name).or_default().push((*other).to_owned());
+                needed_by
+                    .entry(*other)
+                    .or_default()
+                    .push((*name).to_owned());
+            }
         }
     }
-    for name in needs.keys() {
-        if let Some(schema) = schemas.get(name).filter(|_| reaches(&needs, name)) {
-            let problem = format!(
-                "`{name}` requires itself, so every value of it would be infinite: make one of the properties on the way optional"
-            );
-            problems.add(schema, rule::SCHEMA_BOUNDS, problem);
-        }
+    let mut left: HashSet<String> = names.iter().map(|name| (*name).to_owned()).collect();
+    prune(&mut left, &needs, &needed_by);
+    prune(&mut left, &needed_by, &needs);
+    for (name, schema) in schemas.iter().filter(|(name, _)| left.contains(*name)) {
+        let problem = format!(
+            "`{name}` requires itself, so every value of it would be infinite: make one of the \
+             properties on the way optional"
+        );
+        problems.add(schema, rule::SCHEMA_BOUNDS, problem);
     }
 }
 
-/// Whether `name` needs itself in the end, and not only something that does.
-fn reaches(needs: &HashMap<&str, Vec<String>>, name: &str) -> bool {
-    let mut seen: Vec<&str> = Vec::new();
-    let mut open: Vec<&str> = needs[name].iter().map(String::as_str).collect();
-    while let Some(next) = open.pop() {
-        if next == name {
-            return true;
+type Edges<'a> = HashMap<&'a str, Vec<String>>;
+
+/// Takes away, again and again, what has no edge to anything that is left.
+fn prune(left: &mut HashSet<String>, edges: &Edges<'_>, reverse: &Edges<'_>) {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for (name, others) in edges {
+        let count = others.iter().filter(|other| left.contains(*other)).count();
+        counts.insert(*name, count);
+    }
+    let free = |counts: &HashMap<&str, usize>, name: &str| counts.get(name).is_none_or(|n| *n == 0);
+    let mut open: Vec<String> = left
+        .iter()
+        .filter(|name| free(&counts, name))
+        .cloned()
+        .collect();
+    while let Some(name) = open.pop() {
+        if !left.remove(&name) {
+            continue;
         }
-        if !seen.contains(&next) {
-            seen.push(next);
-            open.extend(needs.get(next).into_iter().flatten().map(String::as_str));
+        for other in reverse.get(name.as_str()).into_iter().flatten() {
+            if let Some(count) = counts.get_mut(other.as_str()) {
+                *count = count.saturating_sub(1);
+                if *count == 0 && left.contains(other) {
+                    open.push(other.clone());
+                }
+            }
         }
     }
-    false
 }
 
 /// Names of the schemas of which a value needs at least one.
