@@ -55,6 +55,17 @@ pub(super) fn generate(contract: &Contract, names: &Names) -> TokenStream {
         .map(|family| family.pattern.to_string())
         .collect();
     let expected = patterns.join(" | ");
+    let unknown = quote!(Err(crate::service::TopicParseError::new(topic, #expected)));
+    let read = if idents.is_empty() {
+        unknown
+    } else {
+        quote! {
+            match topic.split(':').next().unwrap_or(topic) {
+                #(#arms)*
+                _ => #unknown,
+            }
+        }
+    };
     let from = idents.iter().map(|ident| {
         quote! {
             impl From<topic::#ident> for Topic {
@@ -88,10 +99,7 @@ pub(super) fn generate(contract: &Contract, names: &Names) -> TokenStream {
             type Err = crate::service::TopicParseError;
 
             fn from_str(topic: &str) -> Result<Self, Self::Err> {
-                match topic.split(':').next().unwrap_or(topic) {
-                    #(#arms)*
-                    _ => Err(crate::service::TopicParseError::new(topic, #expected)),
-                }
+                #read
             }
         }
 

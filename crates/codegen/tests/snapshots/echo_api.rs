@@ -1125,9 +1125,7 @@ impl ::std::fmt::Display for Topic {
 impl ::std::str::FromStr for Topic {
     type Err = crate::service::TopicParseError;
     fn from_str(topic: &str) -> Result<Self, Self::Err> {
-        match topic.split(':').next().unwrap_or(topic) {
-            _ => Err(crate::service::TopicParseError::new(topic, "")),
-        }
+        Err(crate::service::TopicParseError::new(topic, ""))
     }
 }
 
