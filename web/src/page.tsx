@@ -2,7 +2,7 @@
 import AsyncApi from '@asyncapi/react-component/lib/esm/without-parser';
 import type { AsyncAPIDocumentInterface } from '@asyncapi/parser';
 import { useEffect } from 'react';
-import { operationHeading } from './operation-heading';
+import { operationPlugin } from './operation';
 
 /** What an operation is called from the client's side; the document takes the server's. */
 const config = {
@@ -15,7 +15,7 @@ const config = {
 };
 
 /** Outside the component: a new array would make it install every plugin again. */
-const plugins = [operationHeading];
+const plugins = [operationPlugin];
 
 /** `onShown` is called when the document is on the page. */
 export function Page(props: { document: AsyncAPIDocumentInterface; onShown: () => void }) {

@@ -113,16 +113,21 @@ async function assertComplete(page, document) {
       const type = wireType(document, $ref);
       assert.ok(said.includes(type), `${id} shows its reply ${type}`);
     }
+    const channel = channels[operation.channel.$ref.slice('#/channels/'.length)];
+    for (const [name, { $ref, ...inline }] of Object.entries(channel.parameters ?? {})) {
+      const { location } = $ref ? components.parameters[$ref.split('/').at(-1)] : inline;
+      assert.ok(said.includes(`{${name}}`), `${id} shows its parameter ${name}`);
+      assert.ok(said.includes(location ?? ''), `${id} shows where ${name} stands`);
+    }
     const anchor = await place.getAttribute('id');
     assert.equal(await page.locator(`.sidebar a[href="#${anchor}"]`).count(), 1);
   }
-  // Messages by wire type, parameters, schemas, examples.
+  // Messages by wire type, schemas, examples.
   for (const [key, channel] of Object.entries(channels)) {
     for (const name of Object.keys(channel.messages ?? {})) {
       const type = wireType(document, `#/channels/${key}/messages/${name.replaceAll('/', '~1')}`);
       assert.ok(text.includes(type), `message ${type}`);
     }
-    for (const name of Object.keys(channel.parameters ?? {})) assert.ok(text.includes(name));
   }
   for (const name of Object.keys(components.schemas ?? {})) {
     assert.equal(await page.locator(`[id="schema-${name}"]`).count(), 1, `schema ${name}`);

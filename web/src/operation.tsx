@@ -1,6 +1,7 @@
-// A plugin of the component, in its slot `operation`. The component heads an operation with its
-// direction and its channel, which six requests on one connection have in common; what they
-// are known by is their wire type.
+// A plugin of the component, in its slot `operation`, for what it does not show by itself. It heads
+// an operation with direction and channel, which all requests on one connection have in common;
+// what they are known by is their wire type. And it never opens the parameters of a channel by
+// itself, nor says where in the request they stand.
 import type { ComponentSlotProps, AsyncApiPlugin } from '@asyncapi/react-component/lib/types/types';
 
 /** The value of the slot `operation` of `PluginSlot`, whose module is only types to us. */
@@ -9,15 +10,24 @@ const SLOT = 'operation' as ComponentSlotProps['context']['slot'];
 type Operation = Extract<ComponentSlotProps['context'], { operation: unknown }>;
 type Topic = { pattern?: string; delivery?: string; key?: string; retention?: { replay?: number } };
 
-export const operationHeading: AsyncApiPlugin = {
-  name: 'operation-heading',
+export const operationPlugin: AsyncApiPlugin = {
+  name: 'operation',
   version: '1.0.0',
   install(api) {
-    api.registerComponent(SLOT, OperationHeading as React.ComponentType<ComponentSlotProps>);
+    api.registerComponent(SLOT, AboutOperation as React.ComponentType<ComponentSlotProps>);
   },
 };
 
-function OperationHeading({ context: { operation, channel, type } }: { context: Operation }) {
+function AboutOperation({ context }: { context: Operation }) {
+  return (
+    <>
+      <Heading {...context} />
+      <Parameters {...context} />
+    </>
+  );
+}
+
+function Heading({ operation, channel, type }: Operation) {
   const titles = operation.messages().all().map(titleOf);
   const replies = operation.reply()?.messages().all().map(titleOf) ?? [];
   const topic = channel.extensions().get('x-topic')?.value<Topic>();
@@ -40,6 +50,28 @@ function OperationHeading({ context: { operation, channel, type } }: { context: 
       )}
       {facts.length > 0 && <p>{facts.join(' · ')}</p>}
     </div>
+  );
+}
+
+function Parameters({ channel }: Operation) {
+  const parameters = channel.parameters().all();
+  if (parameters.length === 0) return null;
+  return (
+    <dl className="operation-parameters">
+      {parameters.map((parameter) => {
+        const { enum: values } = parameter.json<{ enum?: string[] }>();
+        return (
+          <div key={parameter.id()}>
+            <dt>{`{${parameter.id()}}`}</dt>
+            <dd>
+              {parameter.description()?.replaceAll('`', '')}
+              {values && <> One of {values.join(', ')}.</>}
+              {parameter.location() && <code>{parameter.location()}</code>}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
   );
 }
 
