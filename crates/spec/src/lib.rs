@@ -10,6 +10,7 @@
 //! | `resolve` | the tree to a [`Contract`], once no rule objects |
 //! | `contract` | questions to a contract: look-ups, topics, self-contained schemas |
 //! | `pattern` | topic patterns, to and from topics |
+//! | `text` | conversions of names, and which name was probably meant |
 //! | `validate` | the one way in which schemas are compiled, here and in the server |
 //!
 //! Begin with `model`, which is what the generator and the server work with, then `rules`.

@@ -6,6 +6,7 @@
 
 mod events;
 mod node;
+mod open;
 mod scalar;
 
 pub(crate) use events::parse;

@@ -31,11 +31,10 @@ impl fmt::Display for Diagnostic {
         } else {
             &self.path
         };
-        write!(
-            f,
-            "{}: {path} ({}:{}): {}",
-            self.file, self.line, self.column, self.problem
-        )
+        let (line, column) = (self.line, self.column);
+        let text = format!("{}: {path} ({line}:{column}): {}", self.file, self.problem);
+        // Keys and values are quoted as they are, and a diagnostic is one line.
+        f.write_str(&text.replace(char::is_control, " "))
     }
 }
 
@@ -118,7 +117,11 @@ impl Problems {
     pub fn into_report(self) -> Report {
         let first: HashSet<String> = self.paths(&FIRST).map(str::to_owned).collect();
         let mut diagnostics = self.found;
-        diagnostics.retain(|found| !first.contains(&found.path) || FIRST.contains(&found.rule));
+        diagnostics.retain(|found| {
+            !first.contains(&found.path)
+                || FIRST.contains(&found.rule)
+                || found.rule.starts_with("yaml-")
+        });
         let unread: HashSet<String> = diagnostics
             .iter()
             .filter(|found| found.rule == rule::YAML_VALUE)

@@ -109,9 +109,7 @@ fn diagnostics(document: &str) -> Vec<String> {
     };
     let lines = report.diagnostics.iter();
     lines
-        .map(|d| {
-            format!("{} {}", d.rule, d.to_string().trim_start_matches("x: ")).replace('\n', "⏎")
-        })
+        .map(|d| format!("{} {}", d.rule, d.to_string().trim_start_matches("x: ")))
         .collect()
 }
 

@@ -109,6 +109,7 @@ fn answers(text: &str) {
                     "{diagnostic}"
                 );
                 assert_ne!(diagnostic.rule, "unresolved", "{diagnostic}\n{text}");
+                assert_eq!(diagnostic.to_string().lines().count(), 1, "{diagnostic:?}");
             }
         }
     }

@@ -9,6 +9,7 @@ use indexmap::IndexMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::node::{Entry, Kind, Node, Place, join};
+use super::open::{Items, Open, merged, path};
 use super::scalar;
 use crate::report::{Problems, rule};
 
@@ -66,26 +67,6 @@ fn place(span: Span) -> Place {
 
 /// Reading can't go on; what was wrong has been reported.
 struct Stop;
-
-/// A collection that is still open.
-struct Open {
-    place: Place,
-    anchor: usize,
-    /// Nodes made before it, to know its size when it closes.
-    before: usize,
-    /// The deepest level seen since it was opened.
-    deepest: usize,
-    items: Items,
-}
-
-enum Items {
-    Array(Vec<Node>),
-    Object {
-        members: IndexMap<String, Entry>,
-        key: Option<(String, Place)>,
-        merges: Vec<Node>,
-    },
-}
 
 /// A value that aliases can repeat, and what a repetition costs.
 struct Anchored {
@@ -379,36 +360,4 @@ impl Builder {
     fn path_of_last(&self) -> String {
         path(self.stack.split_last().map_or(&[], |(_, outer)| outer))
     }
-}
-
-fn path(stack: &[Open]) -> String {
-    stack
-        .iter()
-        .fold(String::new(), |path, open| match &open.items {
-            Items::Array(items) => join(&path, &items.len().to_string()),
-            Items::Object {
-                key: Some((key, _)),
-                ..
-            } => join(&path, key),
-            Items::Object { key: None, .. } => path,
-        })
-}
-
-/// Adds what `merge` has and `members` has not; returns how many nodes that made.
-fn merged(
-    members: &mut IndexMap<String, Entry>,
-    merge: Node,
-    path: &str,
-    problems: &mut Problems,
-) -> usize {
-    let Kind::Object(more) = merge.kind else {
-        let problem = "`<<` merges a mapping or a list of mappings into this one".to_owned();
-        problems.add_at(path.to_owned(), merge.place, rule::YAML_VALUE, problem);
-        return 0;
-    };
-    let added = more.len();
-    for (key, entry) in more {
-        members.entry(key).or_insert(entry);
-    }
-    added
 }

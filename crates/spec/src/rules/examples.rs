@@ -9,7 +9,8 @@ use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
 use crate::contract::bundle;
-use crate::parse::{At, Doc, join};
+use crate::model::Pattern;
+use crate::parse::{At, Doc, Kind, join};
 use crate::report::{Problems, rule};
 use crate::resolve::{schema_name, schemas};
 use crate::text::{list, suggest};
@@ -48,6 +49,7 @@ fn broken(problems: &Problems) -> BTreeSet<String> {
 pub(crate) fn check(doc: &Doc, problems: &mut Problems) {
     let schemas = schemas(doc);
     let broken = broken(problems);
+    let patterns = patterns(doc);
     let mismatched: BTreeSet<String> = problems.paths(&BREAKING).map(str::to_owned).collect();
     let compile = |name: &str| {
         let schema = bundle(&schemas, name);
@@ -76,6 +78,7 @@ pub(crate) fn check(doc: &Doc, problems: &mut Problems) {
         };
         for frame in examples.iter().filter_map(|example| example.get("payload")) {
             violations(&compiled, &frame, rule::EXAMPLE, problems);
+            topic(&patterns, &message, &frame, problems);
         }
     }
     for (name, schema) in doc.members("components/schemas") {
@@ -95,6 +98,46 @@ pub(crate) fn check(doc: &Doc, problems: &mut Problems) {
         for value in values {
             violations(&compiled, &value, rule::SCHEMA_DEFAULT, problems);
         }
+    }
+}
+
+/// The patterns of the families, by their names.
+fn patterns(doc: &Doc) -> Vec<(&str, Pattern)> {
+    // A pattern that differs from the address is reported; which of the two is right is unknown.
+    let topics = doc
+        .members("channels")
+        .into_iter()
+        .filter_map(|(_, channel)| {
+            let topic = channel.get("x-topic")?;
+            (topic.text("pattern") == channel.text("address")).then_some(topic)
+        });
+    topics
+        .filter_map(|at| Some((at.text("name")?, Pattern::parse(at.text("pattern")?).ok()?)))
+        .collect()
+}
+
+/// A family's examples speak of its own topics: `--mock` plays them.
+fn topic(patterns: &[(&str, Pattern)], message: &At<'_>, frame: &At<'_>, problems: &mut Problems) {
+    const SUFFIXES: [&str; 4] = [
+        ".update",
+        ".snapshot",
+        ".subscribe.response",
+        ".unsubscribe.response",
+    ];
+    let name = message.text("name").unwrap_or_default();
+    let family = SUFFIXES.iter().find_map(|suffix| name.strip_suffix(suffix));
+    let Some((_, pattern)) = patterns.iter().find(|(name, _)| Some(*name) == family) else {
+        return;
+    };
+    let topic = frame
+        .get("topic")
+        .or_else(|| frame.get("payload")?.get("topic"));
+    if let Some(topic) = topic
+        && let Some(text) = topic.str()
+        && pattern.matches(text).is_none()
+    {
+        let problem = format!("`{text}` is not a topic of this family: its pattern is `{pattern}`");
+        problems.add(&topic, rule::EXAMPLE, problem);
     }
 }
 
@@ -157,6 +200,10 @@ pub(crate) fn violations(
                     .map_or_else(|| found.to_string(), str::to_owned);
                 let problem = format!("`{text}` is not possible here: {}", suggest(&text, options));
                 problems.add(&place, rule, problem);
+            }
+            // The value itself can be long, and is to be seen at its place.
+            _ if matches!(place.node.kind, Kind::Object(_) | Kind::Array(_)) => {
+                problems.add(&place, rule, error.masked_with("this value").to_string());
             }
             _ => problems.add(&place, rule, error.to_string()),
         }
