@@ -23,13 +23,14 @@ pub(crate) fn generate(contract: &Contract) -> Result<TokenStream, GenerateError
     let tokens = typify(&schemas).map_err(|reason| culprit(&schemas, reason))?;
     let mut file: syn::File = syn::parse2(tokens).map_err(GenerateError::Syntax)?;
     polish::polish(&mut file);
+    let names = polish::names(&file)?;
     for message in &contract.messages {
+        let user = format!("components/messages/{}", message.key);
         for schema in [&message.frame, &message.payload] {
-            polish::require(
-                &file,
-                schema,
-                &format!("components/messages/{}", message.key),
-            )?;
+            if !names.contains(&upper_camel(schema, &user)?.to_string()) {
+                let schema = schema.clone();
+                return Err(GenerateError::NoType { schema, user });
+            }
         }
     }
     let items = &file.items;

@@ -108,6 +108,25 @@ fn integers_keep_their_format() {
     }
 }
 
+#[test]
+fn a_parameter_can_be_compared_whatever_its_format() {
+    for (format, inner) in [
+        ("uuid", "::uuid::Uuid"),
+        ("date", "::chrono::naive::NaiveDate"),
+        ("ipv4", "::std::net::Ipv4Addr"),
+    ] {
+        let mut contract = real();
+        let schema = json!({"type": "string", "format": format});
+        contract.schemas.insert("TickerSymbol".to_owned(), schema);
+        let code = generate(&contract).unwrap();
+        let expected = format!(
+            "    #[derive(Copy, Eq, Hash, Ord, PartialOrd)]\n    #[serde(transparent)]\n    \
+             pub struct TickerSymbol(pub {inner});"
+        );
+        assert!(code.contains(&expected), "{format}");
+    }
+}
+
 /// A contract that the check would have refused, and what is said of it all the same.
 fn refused(change: impl FnOnce(&mut Contract)) -> String {
     let mut contract = real();
@@ -150,6 +169,16 @@ fn errors_name_what_is_to_blame() {
                     .for_each(|it| it.key = "9".to_owned())
             }),
             "operations/9 cannot become a Rust identifier; begin it with an ASCII letter",
+        ),
+        (
+            refused(|it| {
+                drop(
+                    it.schemas
+                        .insert("PingFrameType".into(), json!({"type": "string"})),
+                )
+            }),
+            "components/schemas/PingFrameType and a type that typify makes for a property are both \
+             `PingFrameType` in Rust; rename one",
         ),
         (
             refused(|it| drop(it.schemas.remove("PingFrame"))),

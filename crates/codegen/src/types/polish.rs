@@ -8,7 +8,6 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Expr, Item, ItemImpl, ItemStruct, Lit, Meta, Type, parse_quote};
 
 use crate::GenerateError;
-use crate::names::upper_camel;
 use crate::prose;
 
 pub(super) fn polish(file: &mut syn::File) {
@@ -17,22 +16,26 @@ pub(super) fn polish(file: &mut syn::File) {
     Docs.visit_file_mut(file);
 }
 
-/// Checks that a schema has become a type.
-pub(super) fn require(file: &syn::File, schema: &str, user: &str) -> Result<(), GenerateError> {
-    let wanted = upper_camel(schema, user)?;
-    let found = file.items.iter().any(|item| match item {
-        Item::Struct(item) => item.ident == wanted,
-        Item::Enum(item) => item.ident == wanted,
-        Item::Type(item) => item.ident == wanted,
-        _ => false,
-    });
-    if found {
-        return Ok(());
+/// The names of the types, each only once: typify makes some up, such as `PingFrameType` for a
+/// property, and doesn't see that a schema is named so.
+pub(super) fn names(file: &syn::File) -> Result<HashSet<String>, GenerateError> {
+    let mut names = HashSet::new();
+    for item in &file.items {
+        let ident = match item {
+            Item::Struct(item) => &item.ident,
+            Item::Enum(item) => &item.ident,
+            Item::Type(item) => &item.ident,
+            _ => continue,
+        };
+        if !names.insert(ident.to_string()) {
+            return Err(GenerateError::Collision {
+                first: format!("components/schemas/{ident}"),
+                second: "a type that typify makes for a property".to_owned(),
+                identifier: ident.to_string(),
+            });
+        }
     }
-    Err(GenerateError::NoType {
-        schema: schema.to_owned(),
-        user: user.to_owned(),
-    })
+    Ok(names)
 }
 
 /// A checked string can be parsed but not displayed; a topic needs both.
@@ -73,7 +76,7 @@ fn add_derives(file: &mut syn::File) {
                 Some("f64" | "f32") => parse_quote!(#[derive(Copy, PartialOrd)]),
                 Some(
                     "bool" | "i64" | "u64" | "i32" | "u32" | "i16" | "u16" | "i8" | "u8" | "Uuid"
-                    | "DateTime" | "NaiveDate",
+                    | "DateTime" | "NaiveDate" | "Ipv4Addr" | "Ipv6Addr",
                 ) => parse_quote!(#[derive(Copy, Eq, Hash, Ord, PartialOrd)]),
                 _ => continue,
             };
