@@ -52,7 +52,8 @@ fn is_same_instant(a: &str, b: &str) -> bool {
 type RoundTrip = fn(&Value) -> Value;
 
 fn check(file: &str, text: &str, types: &[(&str, RoundTrip)]) {
-    let contract: Contract = tickwire_spec::load(file, text).unwrap();
+    let contract: Contract =
+        tickwire_spec::load(file, text).unwrap_or_else(|report| panic!("\n{report}\n"));
     let types: BTreeMap<_, _> = types.iter().copied().collect();
     let mut tried = 0;
     for message in &contract.messages {
