@@ -28,7 +28,7 @@ export async function serve(contractFile, prefix = '') {
     '/ws/asyncapi.yaml': () => [yaml, 'application/yaml'],
     '/ws/schemas.json': () => ['{}', 'application/schema+json'],
     '/ws/asyncapi': () => file('index.html'),
-    '/ws/asyncapi/THIRD-PARTY.txt': () => file('THIRD-PARTY.txt'),
+    '/ws/asyncapi/assets/THIRD-PARTY.txt': () => file('THIRD-PARTY.txt'),
     '/ws/asyncapi/assets/docs.js': () => file('assets/docs.js'),
     '/ws/asyncapi/assets/docs.css': () => file('assets/docs.css'),
   };
