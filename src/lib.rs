@@ -1,1 +1,46 @@
-//! Tickwire.
+//! Tickwire: a realtime gateway whose whole contract is one AsyncAPI document.
+//!
+//! ```text
+//!             main / app            only this composes
+//!     ┌──────────┼───────────┐
+//!    http    modules/*       │      an arrow down means "may use"
+//!     │          │           │
+//!  session ─► service ──────►│
+//!     │          │           │
+//!     └────────► hub         │      topics, subscribers, outboxes
+//!                │           │
+//!               wire ──► api ┘      frames, validation; generated from asyncapi.yaml
+//! ```
+//!
+//! | module | owns |
+//! |---|---|
+//! | [`api`] | the generated types, topics, handler traits, dispatch table |
+//! | [`wire`] | frames in and out, validation, error and close codes |
+//! | [`hub`] | topics: their producers, streams, subscribers |
+//! | [`service`] | what modules implement and are given |
+//! | [`session`] | one connection: its protocol and its bytes |
+//! | [`auth`] | who is on the other side, and what they may do |
+//! | [`http`] | routes: upgrade, documents, requests, publications |
+//! | [`modules`] | the domains |
+//! | [`config`], [`app`] | flags, and a server made from them |
+//!
+//! Begin with `asyncapi.yaml`, then [`wire::Protocol`], [`hub`] and [`session::Session`].
+
+#[allow(
+    clippy::all,
+    missing_docs,
+    reason = "generated: its documentation is the contract's prose, its style the generator's"
+)]
+pub mod api {
+    //! Generated from `asyncapi.yaml` by `build.rs`; see `docs/generator.md`.
+    include!(concat!(env!("OUT_DIR"), "/api.rs"));
+}
+pub mod app;
+pub mod auth;
+pub mod config;
+pub mod http;
+pub mod hub;
+pub mod modules;
+pub mod service;
+pub mod session;
+pub mod wire;

@@ -1,0 +1,215 @@
+//! Puts a server together and runs it. Only this composes; everything below is told what it needs.
+
+mod logging;
+mod sources;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::serve::ListenerExt;
+use tickwire_spec::Contract;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::api;
+use crate::config::{Module, ServeConfig};
+use crate::http::{Documents, Server, router};
+use crate::hub::{Hub, HubConfig};
+use crate::modules::datafeed::{Announce, Datafeed};
+use crate::service::{Handlers, Services};
+use crate::session::{Connections, SessionLimits, Timing};
+use crate::wire::Protocol;
+
+pub use logging::{LogError, start as start_logging};
+pub use sources::SourceError;
+
+/// The contract that the types of this program were generated from.
+pub const CONTRACT: &str = include_str!("../asyncapi.yaml");
+
+/// How long the server waits for its connections to say goodbye.
+const DRAIN: Duration = Duration::from_secs(10);
+
+/// How long a closing handshake may take.
+const CLOSE: Duration = Duration::from_secs(5);
+
+/// Why a server cannot start, in words for whoever started it.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The document cannot be read.
+    #[error("cannot read {}", .path.display())]
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// Why not.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The document breaks the rules.
+    #[error("{0}\nnot served, since the contract has the problems above")]
+    Contract(tickwire_spec::Report),
+    /// A schema cannot be compiled.
+    #[error("the contract cannot be compiled: {0}")]
+    Compile(String),
+    /// Modules speak the built-in contract only.
+    #[error(
+        "modules are compiled against the built-in contract: give --spec or --modules, not both"
+    )]
+    ModulesWithSpec,
+    /// The market data.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The address.
+    #[error("cannot listen on {address}")]
+    Listen {
+        /// Which.
+        address: SocketAddr,
+        /// Why not.
+        #[source]
+        source: std::io::Error,
+    },
+}
+
+/// A server that is ready to run.
+pub struct App {
+    listener: TcpListener,
+    server: Arc<Server>,
+}
+
+impl App {
+    /// Puts a server together and binds its address.
+    ///
+    /// # Errors
+    /// See [`StartError`].
+    pub async fn start(config: &ServeConfig) -> Result<Self, StartError> {
+        let protocol =
+            Arc::new(Protocol::new(contract(config).await?).map_err(StartError::Compile)?);
+        let connections = Connections::new(config.limits.max_connections);
+        let mut handlers = modules(config, &protocol, &connections).await?;
+        let hub_config = HubConfig {
+            linger: config.linger,
+            publish_linger: config.publish_linger,
+            max_topics: config.limits.max_topics,
+        };
+        let hub = Hub::new(Arc::clone(&protocol), handlers.take_producers(), hub_config);
+        let limits = SessionLimits {
+            max_frame_bytes: config.limits.max_frame_bytes,
+            max_subscriptions: config.limits.max_subscriptions,
+            max_invalid_frames: config.limits.max_invalid_frames,
+            max_requests_in_flight: config.limits.max_requests_in_flight,
+            max_outbox_bytes: config.limits.max_outbox_bytes,
+        };
+        let server = Server {
+            documents: Documents::new(&protocol),
+            services: Arc::new(Services {
+                protocol,
+                handlers,
+                hub,
+            }),
+            connections,
+            limits: Arc::new(limits),
+            timing: Timing {
+                heartbeat: config.limits.heartbeat,
+                close: CLOSE,
+            },
+        };
+        let listener =
+            TcpListener::bind(config.listen)
+                .await
+                .map_err(|source| StartError::Listen {
+                    address: config.listen,
+                    source,
+                })?;
+        Ok(Self {
+            listener,
+            server: Arc::new(server),
+        })
+    }
+
+    /// Where it listens.
+    ///
+    /// # Errors
+    /// The system does not say.
+    pub fn address(&self) -> std::io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+
+    /// What it serves, for looking inside.
+    pub fn server(&self) -> &Arc<Server> {
+        &self.server
+    }
+
+    /// Serves until `stop` is cancelled, then lets everyone say goodbye.
+    ///
+    /// # Errors
+    /// The listener fails.
+    pub async fn run(self, stop: CancellationToken) -> std::io::Result<()> {
+        let Self { listener, server } = self;
+        let goodbye = {
+            let server = Arc::clone(&server);
+            async move {
+                stop.cancelled().await;
+                tracing::info!(connections = server.connections.count(), "stopping");
+                let drained = async {
+                    server.connections.shutdown().await;
+                    server.services.hub.shutdown().await;
+                };
+                if tokio::time::timeout(DRAIN, drained).await.is_err() {
+                    tracing::warn!("some connections did not close in time");
+                }
+            }
+        };
+        // Small frames should not wait for each other (Nagle).
+        let listener = listener.tap_io(|stream| {
+            if let Err(error) = stream.set_nodelay(true) {
+                tracing::debug!(%error, "cannot set TCP_NODELAY");
+            }
+        });
+        axum::serve(listener, router(server))
+            .with_graceful_shutdown(goodbye)
+            .await
+    }
+}
+
+async fn contract(config: &ServeConfig) -> Result<Contract, StartError> {
+    let Some(path) = &config.spec else {
+        return tickwire_spec::load("asyncapi.yaml", CONTRACT).map_err(StartError::Contract);
+    };
+    let text = tokio::fs::read_to_string(path)
+        .await
+        .map_err(|source| StartError::Read {
+            path: path.clone(),
+            source,
+        })?;
+    tickwire_spec::load(&path.display().to_string(), &text).map_err(StartError::Contract)
+}
+
+async fn modules(
+    config: &ServeConfig,
+    protocol: &Arc<Protocol>,
+    connections: &Arc<Connections>,
+) -> Result<Handlers, StartError> {
+    let mut handlers = Handlers::default();
+    let modules = config.modules();
+    if config.spec.is_some() && !modules.is_empty() {
+        return Err(StartError::ModulesWithSpec);
+    }
+    if modules.contains(&Module::Datafeed) {
+        let source = sources::open(config.datafeed.clone()).await?;
+        let announce = announcer(Arc::clone(protocol), Arc::clone(connections));
+        api::mount_datafeed(Datafeed::new(source, announce), &mut handlers);
+    }
+    Ok(handlers)
+}
+
+/// `system_alert` to everybody who is connected.
+fn announcer(protocol: Arc<Protocol>, connections: Arc<Connections>) -> Announce {
+    Arc::new(move |code, message| {
+        let alert = serde_json::json!({"level": "info", "code": code, "message": message});
+        match protocol.encode("system_alert", None, &alert) {
+            Ok(frame) => connections.broadcast(&frame),
+            Err(violation) => tracing::error!(%violation, "cannot announce"),
+        }
+    })
+}

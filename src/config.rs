@@ -1,0 +1,292 @@
+//! Everything that can be configured, on the command line or in the environment.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// A realtime gateway whose whole contract is one AsyncAPI document.
+///
+/// Without a command it serves market data on 127.0.0.1:8080: open http://127.0.0.1:8080/ for the
+/// documentation, or connect a WebSocket client to ws://127.0.0.1:8080/ws/bars:AAPL:1.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    /// What to do; `serve` when left out.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// How to serve.
+    #[command(flatten)]
+    pub serve: ServeConfig,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the gateway (the default)
+    Serve(Box<ServeConfig>),
+    /// Check AsyncAPI documents and report every problem
+    Check {
+        /// The documents; the built-in contract when none is given
+        files: Vec<PathBuf>,
+    },
+}
+
+/// How to serve. Every flag can be given as an environment variable, too.
+#[derive(Debug, Clone, Args)]
+pub struct ServeConfig {
+    /// Address to listen on; port 0 takes a free one
+    #[arg(
+        long,
+        env = "TICKWIRE_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDR"
+    )]
+    pub listen: SocketAddr,
+
+    /// Serve this AsyncAPI document instead of the built-in one (its topics take publications)
+    #[arg(long, env = "TICKWIRE_SPEC", value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+
+    /// Modules to load, separated by commas; by default with the built-in contract, none with another
+    #[arg(
+        long,
+        env = "TICKWIRE_MODULES",
+        value_delimiter = ',',
+        value_name = "NAMES"
+    )]
+    pub modules: Option<Vec<Module>>,
+
+    /// Where market data come from.
+    #[command(flatten)]
+    pub datafeed: DatafeedConfig,
+
+    /// What a client may do.
+    #[command(flatten)]
+    pub limits: LimitsConfig,
+
+    /// How long a topic's source goes on after its last subscriber has left
+    #[arg(long, env = "TICKWIRE_LINGER", default_value = "10s", value_parser = duration, value_name = "TIME", help_heading = "Topics")]
+    pub linger: Duration,
+
+    /// How long a published topic keeps its updates while nobody subscribes
+    #[arg(long, env = "TICKWIRE_PUBLISH_LINGER", default_value = "1h", value_parser = duration, value_name = "TIME", help_heading = "Topics")]
+    pub publish_linger: Duration,
+
+    /// How to write the log
+    #[arg(
+        long,
+        env = "TICKWIRE_LOG_FORMAT",
+        default_value = "human",
+        value_name = "FORMAT",
+        help_heading = "Log"
+    )]
+    pub log_format: LogFormat,
+
+    /// What to log: a level, or `target=level` pairs
+    #[arg(
+        long,
+        env = "TICKWIRE_LOG",
+        default_value = "info",
+        value_name = "FILTER",
+        help_heading = "Log"
+    )]
+    pub log: String,
+}
+
+impl ServeConfig {
+    /// The modules to load.
+    pub fn modules(&self) -> Vec<Module> {
+        match (&self.modules, &self.spec) {
+            (Some(modules), _) => modules
+                .iter()
+                .copied()
+                .filter(|module| *module != Module::None)
+                .collect(),
+            (None, Some(_)) => Vec::new(),
+            (None, None) => vec![Module::Datafeed],
+        }
+    }
+}
+
+/// A module that can be loaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Module {
+    /// Bars, quotes, trades and symbols.
+    Datafeed,
+    /// No module at all: requests answer `not_implemented`.
+    None,
+}
+
+/// Where market data come from.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Market data")]
+pub struct DatafeedConfig {
+    /// `replay` (recorded history), `synthetic`, or a CSV or Parquet file of bars or ticks
+    #[arg(
+        long,
+        env = "TICKWIRE_SOURCE",
+        default_value = "replay",
+        value_name = "SOURCE"
+    )]
+    pub source: String,
+
+    /// First day of the replay
+    #[arg(
+        long,
+        env = "TICKWIRE_REPLAY_START",
+        default_value = "2009-01-02",
+        value_name = "DATE"
+    )]
+    pub replay_start: NaiveDate,
+
+    /// How long a recorded trading day takes
+    #[arg(long, env = "TICKWIRE_REPLAY_DAY", default_value = "60s", value_parser = duration, value_name = "TIME")]
+    pub replay_day: Duration,
+
+    /// Number of synthetic symbols
+    #[arg(long, env = "TICKWIRE_SYMBOLS", default_value_t = 100, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub symbols: u32,
+
+    /// Ticks per second of all synthetic symbols together
+    #[arg(
+        long,
+        env = "TICKWIRE_RATE",
+        default_value_t = 1000.0,
+        value_name = "RATE"
+    )]
+    pub rate: f64,
+
+    /// Seed of everything random in market data
+    #[arg(long, env = "TICKWIRE_SEED", default_value_t = 1, value_name = "SEED")]
+    pub seed: u64,
+}
+
+/// What a client may do.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Limits")]
+pub struct LimitsConfig {
+    /// Connections at a time
+    #[arg(
+        long,
+        env = "TICKWIRE_MAX_CONNECTIONS",
+        default_value_t = 10_000,
+        value_name = "N"
+    )]
+    pub max_connections: usize,
+
+    /// Largest message or request body from a client, in bytes
+    #[arg(long, env = "TICKWIRE_MAX_FRAME_BYTES", default_value_t = 65_536, value_name = "BYTES", value_parser = at_least(256))]
+    pub max_frame_bytes: usize,
+
+    /// Subscriptions of one connection
+    #[arg(
+        long,
+        env = "TICKWIRE_MAX_SUBSCRIPTIONS",
+        default_value_t = 1_024,
+        value_name = "N"
+    )]
+    pub max_subscriptions: usize,
+
+    /// Topics of the whole server
+    #[arg(
+        long,
+        env = "TICKWIRE_MAX_TOPICS",
+        default_value_t = 100_000,
+        value_name = "N"
+    )]
+    pub max_topics: usize,
+
+    /// Invalid frames in a row that close a connection
+    #[arg(long, env = "TICKWIRE_MAX_INVALID_FRAMES", default_value_t = 10, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub max_invalid_frames: u32,
+
+    /// Requests of one connection that are answered at the same time
+    #[arg(long, env = "TICKWIRE_MAX_REQUESTS_IN_FLIGHT", default_value_t = 32, value_name = "N", value_parser = at_least(1))]
+    pub max_requests_in_flight: usize,
+
+    /// Bytes that may wait for a connection that reads slowly
+    #[arg(long, env = "TICKWIRE_MAX_OUTBOX_BYTES", default_value_t = 1_048_576, value_name = "BYTES", value_parser = at_least(65_536))]
+    pub max_outbox_bytes: usize,
+
+    /// How often a WebSocket ping is sent; a client silent for two of them is closed
+    #[arg(long, env = "TICKWIRE_HEARTBEAT", default_value = "30s", value_parser = duration, value_name = "TIME")]
+    pub heartbeat: Duration,
+}
+
+/// How to write the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Human,
+    /// One JSON object a line.
+    Json,
+}
+
+/// `250ms`, `10s`, `5m` or `1h`.
+fn duration(text: &str) -> Result<Duration, String> {
+    let digits = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let number: u64 = number
+        .parse()
+        .map_err(|_| "expected a whole number and a unit, such as 10s".to_owned())?;
+    let milliseconds = match unit {
+        "ms" => Some(1),
+        "s" => Some(1_000),
+        "m" => Some(60_000),
+        "h" => Some(3_600_000),
+        _ => None,
+    };
+    let milliseconds = milliseconds.ok_or("expected one of the units ms, s, m, h")?;
+    match number.checked_mul(milliseconds) {
+        None | Some(0) => Err("expected a duration above zero, and a sensible one".to_owned()),
+        Some(total) => Ok(Duration::from_millis(total)),
+    }
+}
+
+fn at_least(minimum: usize) -> impl Fn(&str) -> Result<usize, String> + Clone + Send + Sync {
+    move |text| {
+        let number: usize = text
+            .parse()
+            .map_err(|_| "expected a whole number".to_owned())?;
+        if number < minimum {
+            Err(format!("expected at least {minimum}"))
+        } else {
+            Ok(number)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations() {
+        let rows = [
+            ("250ms", Ok(250)),
+            ("10s", Ok(10_000)),
+            ("5m", Ok(300_000)),
+            ("1h", Ok(3_600_000)),
+            ("0s", Err(())),
+            ("10", Err(())),
+            ("s", Err(())),
+            ("-1s", Err(())),
+            ("99999999999999999h", Err(())),
+        ];
+        for (text, expected) in rows {
+            let expected = expected.map(Duration::from_millis);
+            assert_eq!(duration(text).map_err(drop), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,89 @@
+//! HTTP: the upgrade to a WebSocket, the documents, requests and publications. axum only here.
+//!
+//! | path | what |
+//! |---|---|
+//! | `GET /ws`, `/ws/{topic}` | the WebSocket; the second is subscribed from the start |
+//! | `GET /ws/asyncapi` | the contract as a page |
+//! | `GET /ws/asyncapi.json`, `.yaml`, `/ws/schemas.json` | the contract, its frames' schemas |
+//! | `POST /ops/{operation}` | a request without a WebSocket |
+//! | `POST /publish/{topic}` | an update of a `source: publish` topic |
+//! | `GET /healthz`, `/readyz` | for whoever watches over the process |
+
+mod answer;
+mod documents;
+mod operations;
+mod page;
+mod upgrade;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::StatusCode;
+use axum::response::Redirect;
+use axum::routing::{get, post};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::service::Services;
+use crate::session::{Connections, SessionLimits, Timing};
+
+pub use documents::Documents;
+
+/// A request that takes longer than this is given up.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// What the routes share.
+pub struct Server {
+    /// What answers requests.
+    pub services: Arc<Services>,
+    /// The open connections.
+    pub connections: Arc<Connections>,
+    /// What each may do.
+    pub limits: Arc<SessionLimits>,
+    /// Their times.
+    pub timing: Timing,
+    /// The contract in its written forms.
+    pub documents: Documents,
+}
+
+/// All routes.
+pub fn router(server: Arc<Server>) -> Router {
+    let body_limit = DefaultBodyLimit::max(server.limits.max_frame_bytes);
+    let plain = Router::new()
+        .route("/", get(|| async { Redirect::temporary("/ws/asyncapi") }))
+        .route("/ws/asyncapi", get(page::index))
+        .route("/ws/asyncapi/assets/{file}", get(page::asset))
+        .route("/ws/asyncapi.json", get(documents::json))
+        .route("/ws/asyncapi.yaml", get(documents::yaml))
+        .route("/ws/schemas.json", get(documents::schemas))
+        .route("/ops/{operation}", post(operations::perform))
+        .route("/publish/{topic}", post(operations::publish))
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/readyz", get(ready))
+        .layer(body_limit)
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            REQUEST_TIMEOUT,
+        ))
+        .layer(CompressionLayer::new());
+    Router::new()
+        .route("/ws", get(upgrade::socket))
+        .route("/ws/{topic}", get(upgrade::socket_on_topic))
+        .merge(plain)
+        .fallback(answer::not_found)
+        .method_not_allowed_fallback(answer::method_not_allowed)
+        .layer(CatchPanicLayer::custom(answer::panicked))
+        .with_state(server)
+}
+
+/// Whether new connections are welcome: not while the server stops.
+async fn ready(State(server): State<Arc<Server>>) -> (StatusCode, &'static str) {
+    if server.connections.stop.is_cancelled() {
+        (StatusCode::SERVICE_UNAVAILABLE, "stopping\n")
+    } else {
+        (StatusCode::OK, "ready\n")
+    }
+}

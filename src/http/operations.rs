@@ -1,0 +1,147 @@
+//! Requests and publications by POST: the same validation and dispatch as on a socket.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use chrono::Utc;
+use serde_json::{Value, json};
+use tickwire_spec::OperationKind;
+
+use super::Server;
+use super::answer::{refuse, refuse_as};
+use crate::auth::Principal;
+use crate::service::Call;
+use crate::session;
+use crate::wire::{Detail, ErrorCode, Refusal};
+
+/// `POST /ops/bars.history` with the payload as body; answers with the payload of the reply.
+pub(super) async fn perform(
+    State(server): State<Arc<Server>>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let payload = match json_body(&headers, body) {
+        Ok(payload) => payload,
+        Err(response) => return *response,
+    };
+    match answer(&server, &name, payload).await {
+        Ok(reply) => Json(reply).into_response(),
+        Err(refusal) => refuse(
+            &refusal,
+            server.services.protocol.defines(&name).then_some(&name),
+        ),
+    }
+}
+
+async fn answer(server: &Server, name: &str, payload: Value) -> Result<Value, Refusal> {
+    let protocol = &server.services.protocol;
+    let frame = json!({"type": name, "payload": payload});
+    let request = protocol
+        .judge(frame)
+        .map_err(|rejection| pointing_into_payload(rejection.refusal))?;
+    let operation = protocol.operation(&request);
+    let principal = Arc::new(Principal::Anonymous);
+    principal.may(&operation.permissions)?;
+    match (operation.kind, name) {
+        (OperationKind::Session, "ping") => return Ok(session::pong(Utc::now())),
+        (OperationKind::Request, _) => {}
+        _ => {
+            let message = format!("{name:?} needs a WebSocket: connect to /ws");
+            return Err(Refusal::new(ErrorCode::ConnectionRequired, message));
+        }
+    }
+    let reply_type = operation.reply.clone().unwrap_or_default();
+    let call = Call {
+        principal,
+        connection: None,
+    };
+    let reply = server
+        .services
+        .handlers
+        .call(name, call, request.into_payload())
+        .await;
+    let reply = reply.map_err(pointing_into_payload)?;
+    protocol.check_reply(&reply_type, &reply).map_err(|violation| {
+        tracing::error!(wire_type = reply_type, %violation, "refused to send what breaks the contract");
+        Refusal::internal()
+    })?;
+    Ok(reply)
+}
+
+/// `POST /publish/{topic}` with the payload of the update as body.
+pub(super) async fn publish(
+    State(server): State<Arc<Server>>,
+    Path(topic): Path<String>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let payload = match json_body(&headers, body) {
+        Ok(payload) => payload,
+        Err(response) => return *response,
+    };
+    let published = async {
+        let topic = server.services.protocol.topic(&topic)?;
+        server.services.hub.publish(&topic, &payload).await
+    };
+    match published.await {
+        Ok((position, receivers)) => Json(json!({
+            "topic": topic, "epoch": *position.epoch, "seq": position.seq, "receivers": receivers,
+        }))
+        .into_response(),
+        Err(refusal) => refuse(&refusal, None),
+    }
+}
+
+/// The body as JSON. Its type has to be said: a page of another origin cannot say so without
+/// asking first (CORS), so that a browser is no way in.
+fn json_body(
+    headers: &HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Value, Box<Response>> {
+    let content_type = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let essence = content_type
+        .unwrap_or_default()
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim();
+    if !essence.eq_ignore_ascii_case("application/json") {
+        let refusal = Refusal::new(
+            ErrorCode::UnsupportedData,
+            "content-type must be application/json",
+        );
+        return Err(Box::new(refuse(&refusal, None)));
+    }
+    let body = body.map_err(|rejection| {
+        let refusal = Refusal::new(ErrorCode::LimitExceeded, rejection.body_text());
+        Box::new(refuse_as(rejection.status(), &refusal))
+    })?;
+    if body.is_empty() {
+        return Ok(json!({}));
+    }
+    crate::wire::parse_json(&body).map_err(|error| {
+        let refusal = Refusal::new(
+            ErrorCode::InvalidJson,
+            format!("not acceptable JSON: {error}"),
+        );
+        Box::new(refuse_as(StatusCode::BAD_REQUEST, &refusal))
+    })
+}
+
+/// The client sent a payload, not a frame, so pointers start there.
+fn pointing_into_payload(mut refusal: Refusal) -> Refusal {
+    for Detail { pointer, .. } in &mut refusal.details {
+        if let Some(rest) = pointer.strip_prefix("/payload") {
+            *pointer = rest.to_owned();
+        }
+    }
+    refusal
+}

@@ -1,0 +1,179 @@
+//! From an HTTP request to a WebSocket (RFC 6455 section 4.2).
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Version, header};
+use axum::response::{IntoResponse, Response};
+use chrono::Utc;
+use hyper::upgrade::OnUpgrade;
+use hyper_util::rt::TokioIo;
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
+use tracing::Instrument;
+use uuid::Uuid;
+
+use super::Server;
+use super::answer::refuse_as;
+use crate::auth::Principal;
+use crate::session::{Connection, SUBPROTOCOL, Session};
+use crate::wire::{CloseCode, ErrorCode, Refusal, TopicId};
+
+pub(super) async fn socket(State(server): State<Arc<Server>>, request: Request) -> Response {
+    upgrade(&server, request, None)
+}
+
+pub(super) async fn socket_on_topic(
+    State(server): State<Arc<Server>>,
+    Path(topic): Path<String>,
+    request: Request,
+) -> Response {
+    match server.services.protocol.topic(&topic) {
+        Ok(topic) => upgrade(&server, request, Some(topic)),
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
+fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -> Response {
+    let key = match handshake_key(&request) {
+        Ok(key) => key,
+        Err(response) => return *response,
+    };
+    if server.connections.stop.is_cancelled() {
+        return Refusal::new(ErrorCode::Unavailable, "the server is stopping").into_response();
+    }
+    let offered = offered_protocols(request.headers());
+    let agreed = offered.iter().any(|name| name == SUBPROTOCOL);
+    // Refused in the WebSocket, not before: only there can a browser's client read the reason.
+    let refused = (!offered.is_empty() && !agreed).then_some(CloseCode::NoCommonSubprotocol);
+    let Some(on_upgrade) = request.extensions_mut().remove::<OnUpgrade>() else {
+        return refuse_upgrade(
+            StatusCode::UPGRADE_REQUIRED,
+            "this connection cannot be upgraded",
+        );
+    };
+    let server_for_task = Arc::clone(server);
+    let id = Uuid::new_v4();
+    let span = tracing::debug_span!("connection", %id);
+    let task = async move {
+        match on_upgrade.await {
+            Ok(stream) => run(server_for_task, TokioIo::new(stream), id, topic, refused).await,
+            Err(error) => tracing::debug!(%error, "the upgrade did not come about"),
+        }
+    };
+    server.connections.tasks.spawn(task.instrument(span));
+
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::SWITCHING_PROTOCOLS;
+    let headers = response.headers_mut();
+    headers.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
+    headers.insert(header::CONNECTION, HeaderValue::from_static("Upgrade"));
+    if let Ok(accept) = HeaderValue::from_str(&derive_accept_key(key.as_bytes())) {
+        headers.insert(header::SEC_WEBSOCKET_ACCEPT, accept);
+    }
+    if agreed {
+        headers.insert(
+            header::SEC_WEBSOCKET_PROTOCOL,
+            HeaderValue::from_static(SUBPROTOCOL),
+        );
+    }
+    response
+}
+
+async fn run(
+    server: Arc<Server>,
+    stream: TokioIo<hyper::upgrade::Upgraded>,
+    id: Uuid,
+    topic: Option<TopicId>,
+    refused: Option<CloseCode>,
+) {
+    let services = Arc::clone(&server.services);
+    let session = Session::new(
+        Arc::clone(&services.protocol),
+        Arc::clone(&server.limits),
+        Arc::new(Principal::Anonymous),
+        id,
+        Utc::now(),
+    );
+    let outbox = Arc::clone(session.outbox());
+    let admission = server.connections.admit(id, &outbox);
+    let full = admission.is_none().then_some(CloseCode::ConnectionLimit);
+    let connection = Connection::new(stream, session, services, server.timing).await;
+    if let Some(code) = refused.or(full) {
+        tracing::debug!(code = code.code(), "connection refused");
+        return connection.refuse(code).await;
+    }
+    tracing::debug!("connection opened");
+    let code = connection.run(topic, server.connections.stop.clone()).await;
+    drop(admission);
+    tracing::debug!(code = code.code(), "connection closed");
+}
+
+/// The client's key, if this is a WebSocket handshake.
+fn handshake_key(request: &Request) -> Result<String, Box<Response>> {
+    let headers = request.headers();
+    let lists = |name, token: &str| {
+        headers
+            .get_all(name)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+            .any(|part| part.trim().eq_ignore_ascii_case(token))
+    };
+    if !lists(header::UPGRADE, "websocket") || !lists(header::CONNECTION, "upgrade") {
+        let text = "this is a WebSocket endpoint: connect with a WebSocket client";
+        let mut response = refuse_upgrade(StatusCode::UPGRADE_REQUIRED, text);
+        response
+            .headers_mut()
+            .insert(header::UPGRADE, HeaderValue::from_static("websocket"));
+        return Err(Box::new(response));
+    }
+    if request.version() != Version::HTTP_11 {
+        return Err(Box::new(refuse_upgrade(
+            StatusCode::BAD_REQUEST,
+            "the handshake needs HTTP/1.1",
+        )));
+    }
+    if headers
+        .get(header::SEC_WEBSOCKET_VERSION)
+        .is_none_or(|version| version != "13")
+    {
+        let mut response = refuse_upgrade(
+            StatusCode::UPGRADE_REQUIRED,
+            "sec-websocket-version must be 13",
+        );
+        let version = HeaderValue::from_static("13");
+        response
+            .headers_mut()
+            .insert(header::SEC_WEBSOCKET_VERSION, version);
+        return Err(Box::new(response));
+    }
+    // 16 bytes in base64: 22 digits and two signs of padding.
+    let key = headers
+        .get(header::SEC_WEBSOCKET_KEY)
+        .and_then(|key| key.to_str().ok());
+    match key {
+        Some(key) if key.len() == 24 && key.ends_with("==") => Ok(key.to_owned()),
+        _ => Err(Box::new(refuse_upgrade(
+            StatusCode::BAD_REQUEST,
+            "sec-websocket-key must be 16 bytes in base64",
+        ))),
+    }
+}
+
+fn offered_protocols(headers: &HeaderMap) -> Vec<String> {
+    headers
+        .get_all(header::SEC_WEBSOCKET_PROTOCOL)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(|name| name.trim().to_owned())
+        .collect()
+}
+
+fn refuse_upgrade(status: StatusCode, message: &str) -> Response {
+    refuse_as(
+        status,
+        &Refusal::new(ErrorCode::ConnectionRequired, message),
+    )
+}

@@ -1,0 +1,325 @@
+//! One topic from its first subscriber to its end, and the one task that starts and stops it.
+//!
+//! ```text
+//!            create ok                 unused for the linger, or ended
+//! Starting ────────────► Live ──────────────────────────────────────────► Stopping
+//!    │ create failed      ▲                                                  │ remove done
+//!    ▼                    └───────────────── Starting ◄── somebody waits ────┤
+//! Failed, gone                                                     nobody ───► gone
+//! ```
+
+use std::panic::AssertUnwindSafe;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use chrono::Utc;
+use futures_util::FutureExt;
+use serde_json::json;
+use tokio::sync::{Notify, watch};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::source::{StreamHandle, TopicProducer};
+use super::stream::{Position, Stream};
+use super::table::Table;
+use crate::wire::{Envelope, ErrorCode, Frame, Protocol, Refusal, Severity, TopicId};
+
+/// Where a topic is in its life, for those who wait to join it.
+#[derive(Debug, Clone)]
+pub(super) enum Phase {
+    /// The producer is being started.
+    Starting,
+    /// Subscribers may join.
+    Live,
+    /// The producer is being stopped; should somebody wait by then, it is started again.
+    Stopping,
+    /// The producer could not be started. Final.
+    Failed(Refusal),
+}
+
+/// A topic. Its lifecycle task and everybody interested share it.
+pub(super) struct Topic {
+    id: TopicId,
+    protocol: Arc<Protocol>,
+    producer: Arc<dyn TopicProducer>,
+    linger: Duration,
+    state: Mutex<State>,
+    /// Which leases count. Changes, under the lock of the state, when the producer ends the topic
+    /// under its subscribers. Read without the lock by those who wait for a phase: phases are
+    /// sent under that lock, so taking it there could deadlock.
+    generation: AtomicU64,
+    phase: watch::Sender<Phase>,
+    /// Nobody is interested any more, or the producer ended the topic.
+    maybe_done: Notify,
+}
+
+pub(super) struct State {
+    pub(super) stream: Stream,
+    /// Which life of the producer may publish. Changes when one starts and when it stops.
+    life: u64,
+    /// How many leases and subscriptions of this generation there are.
+    pub(super) interest: usize,
+    idle_since: Option<Instant>,
+    ended: bool,
+}
+
+impl std::fmt::Debug for Topic {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Topic")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Topic {
+    pub(super) fn new(
+        id: TopicId,
+        protocol: Arc<Protocol>,
+        producer: Arc<dyn TopicProducer>,
+        linger: Duration,
+    ) -> Arc<Self> {
+        let stream = Stream::new(protocol.family(id.family()).replay);
+        let state = State {
+            stream,
+            life: 0,
+            interest: 0,
+            idle_since: None,
+            ended: false,
+        };
+        Arc::new(Self {
+            id,
+            protocol,
+            producer,
+            linger,
+            state: Mutex::new(state),
+            generation: AtomicU64::new(0),
+            phase: watch::Sender::new(Phase::Starting),
+            maybe_done: Notify::new(),
+        })
+    }
+
+    pub(super) fn id(&self) -> &TopicId {
+        &self.id
+    }
+
+    pub(super) fn protocol(&self) -> &Protocol {
+        &self.protocol
+    }
+
+    pub(super) fn phase(&self) -> watch::Receiver<Phase> {
+        self.phase.subscribe()
+    }
+
+    pub(super) fn generation(&self) -> u64 {
+        self.generation.load(Ordering::Acquire)
+    }
+
+    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
+        // Under the lock runs only our own bookkeeping, which leaves it whole at every step.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Counts one more that is interested; only under the table's lock, so that a topic that is
+    /// about to be taken out of the table is not joined. Returns the generation it belongs to.
+    pub(super) fn gain_interest(&self) -> u64 {
+        let mut state = self.lock();
+        state.interest += 1;
+        state.idle_since = None;
+        self.generation()
+    }
+
+    pub(super) fn lose_interest(&self, generation: u64) {
+        let mut state = self.lock();
+        if self.generation() != generation {
+            return;
+        }
+        state.interest -= 1;
+        if state.interest == 0 {
+            state.idle_since = Some(Instant::now());
+            drop(state);
+            self.maybe_done.notify_one();
+        }
+    }
+
+    /// Publishes in the name of one life of the producer; `None` when that life is over.
+    pub(super) fn publish(&self, life: u64, payload: &str) -> Option<(u64, usize)> {
+        let mut state = self.lock();
+        (state.life == life).then(|| self.number_and_send(&mut state, payload))
+    }
+
+    /// Publishes from outside, for topics without a producer.
+    pub(super) fn publish_from_outside(&self, payload: &str) -> (Position, usize) {
+        let mut state = self.lock();
+        let (_, receivers) = self.number_and_send(&mut state, payload);
+        (state.stream.position(), receivers)
+    }
+
+    fn number_and_send(&self, state: &mut State, payload: &str) -> (u64, usize) {
+        let wire_type = &self.protocol.family(self.id.family()).messages.update;
+        // The time is taken under the lock, so that it never runs backwards within a topic.
+        state.stream.publish(|seq| {
+            let position = Some((&**self.id.name(), seq));
+            Frame::json(
+                Envelope {
+                    wire_type,
+                    msg_id: None,
+                    position,
+                },
+                payload,
+                Utc::now(),
+            )
+        })
+    }
+
+    pub(super) fn restart(&self, life: u64, message: &str) {
+        let mut state = self.lock();
+        if state.life == life {
+            state.stream.restart();
+            self.notify_reset(&state, "restarted", message);
+        }
+    }
+
+    pub(super) fn end(&self, life: u64, message: &str) {
+        let mut state = self.lock();
+        if state.life != life {
+            return;
+        }
+        self.notify_reset(&state, "ended", message);
+        state.stream.detach_all();
+        self.generation.fetch_add(1, Ordering::Release);
+        state.interest = 0;
+        state.life += 1;
+        state.ended = true;
+        self.phase.send_replace(Phase::Stopping);
+        drop(state);
+        self.maybe_done.notify_one();
+    }
+
+    fn notify_reset(&self, state: &State, reason: &str, message: &str) {
+        if !self.protocol.defines("topic.reset") {
+            return;
+        }
+        let position = state.stream.position();
+        let payload = json!({"topic": **self.id.name(), "reason": reason, "message": message,
+            "epoch": *position.epoch, "seq": position.seq});
+        match self.protocol.encode("topic.reset", None, &payload) {
+            Ok(frame) => state.stream.notify(&frame),
+            Err(violation) => {
+                tracing::error!(topic = %self.id, %violation, "cannot announce a reset")
+            }
+        }
+    }
+
+    /// Runs the topic until nobody is interested. The only place that starts or stops a producer.
+    pub(super) async fn run(self: Arc<Self>, table: Arc<Table>, stop: CancellationToken) {
+        loop {
+            let life = self.begin_life();
+            let handle = StreamHandle::new(&self, life);
+            let created = AssertUnwindSafe(self.producer.create(self.id.clone(), handle))
+                .catch_unwind()
+                .await;
+            if let Err(refusal) = created.unwrap_or_else(|_| Err(self.panicked("create_topic"))) {
+                if refusal.severity() == Severity::System {
+                    tracing::warn!(topic = %self.id, %refusal, "topic could not be started");
+                } else {
+                    tracing::debug!(topic = %self.id, %refusal, "topic refused");
+                }
+                self.lock().life += 1;
+                // First out of the table, then tell: who comes later starts a topic of their own.
+                table.remove(&self);
+                self.phase.send_replace(Phase::Failed(refusal));
+                return;
+            }
+            self.go_live();
+            tracing::debug!(topic = %self.id, "topic started");
+            tokio::select! {
+                () = self.unused() => {}
+                () = stop.cancelled() => self.end(life, "the server is stopping"),
+            }
+            self.begin_stop();
+            let removed = AssertUnwindSafe(self.producer.remove(self.id.clone()))
+                .catch_unwind()
+                .await;
+            if removed.is_err() {
+                let _logged = self.panicked("remove_topic");
+            }
+            tracing::debug!(topic = %self.id, "topic stopped");
+            if table.remove_unused(&self) || stop.is_cancelled() {
+                return;
+            }
+        }
+    }
+
+    fn begin_life(&self) -> u64 {
+        let mut state = self.lock();
+        if state.life > 0 {
+            state.stream.restart();
+        }
+        state.life += 1;
+        state.ended = false;
+        self.phase.send_replace(Phase::Starting);
+        state.life
+    }
+
+    fn go_live(&self) {
+        let mut state = self.lock();
+        // Everyone may have gone while the producer was starting.
+        if state.interest == 0 {
+            state.idle_since.get_or_insert_with(Instant::now);
+        }
+        // A producer may already have ended what it was asked to start.
+        if !state.ended {
+            self.phase.send_replace(Phase::Live);
+        }
+    }
+
+    /// Completes when the topic may be stopped: see [`Self::begin_stop`].
+    async fn unused(&self) {
+        loop {
+            let deadline = {
+                let state = self.lock();
+                if state.ended {
+                    return;
+                }
+                state.idle_since.map(|since| since + self.linger)
+            };
+            match deadline {
+                None => self.maybe_done.notified().await,
+                Some(deadline) if deadline <= Instant::now() => {
+                    if self.close_if_unused() {
+                        return;
+                    }
+                }
+                Some(deadline) => tokio::select! {
+                    () = self.maybe_done.notified() => {}
+                    () = tokio::time::sleep_until(deadline) => {}
+                },
+            }
+        }
+    }
+
+    /// The decision to stop and its effect are one step: nobody can join in between.
+    fn close_if_unused(&self) -> bool {
+        let mut state = self.lock();
+        let unused = state.interest == 0;
+        if unused {
+            state.ended = true;
+            self.phase.send_replace(Phase::Stopping);
+        }
+        unused
+    }
+
+    fn begin_stop(&self) {
+        self.lock().life += 1;
+    }
+
+    fn panicked(&self, method: &'static str) -> Refusal {
+        tracing::error!(topic = %self.id, method, "a producer panicked");
+        Refusal::new(
+            ErrorCode::TopicUnavailable,
+            "the source of the topic failed",
+        )
+    }
+}

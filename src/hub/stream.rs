@@ -1,0 +1,292 @@
+//! One topic's numbered updates, those that are kept, and who receives them.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use super::Outbox;
+use crate::wire::Frame;
+
+/// A place in a topic's stream.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Position {
+    /// One life of the stream; positions of different epochs do not compare.
+    pub epoch: Arc<str>,
+    /// The newest update, counted from 1; 0 before the first.
+    pub seq: u64,
+}
+
+/// Where a subscriber wants to begin. By default with now.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Start {
+    /// The last update that it has seen.
+    pub since: Option<Position>,
+    /// How many of the newest updates to replay when `since` is not given or cannot be honoured.
+    pub history: usize,
+}
+
+/// Why the updates after a position cannot be replayed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecoveryFailure {
+    /// The position belongs to another life of the stream.
+    EpochChanged,
+    /// Some of the missed updates are no longer kept.
+    OutOfRetention,
+    /// The position has not been reached yet.
+    AheadOfStream,
+}
+
+/// Bytes that a topic may keep for replay, whatever the number of its updates.
+const MAX_RETAINED_BYTES: usize = 4 * 1024 * 1024;
+
+#[derive(Debug)]
+pub(super) struct Stream {
+    epoch: Arc<str>,
+    seq: u64,
+    /// The newest updates; the last one has number `seq`.
+    kept: VecDeque<Frame>,
+    kept_bytes: usize,
+    max_kept: usize,
+    subscribers: Vec<Arc<Outbox>>,
+}
+
+impl Stream {
+    pub(super) fn new(max_kept: usize) -> Self {
+        Self {
+            epoch: new_epoch(),
+            seq: 0,
+            kept: VecDeque::new(),
+            kept_bytes: 0,
+            max_kept,
+            subscribers: Vec::new(),
+        }
+    }
+
+    pub(super) fn position(&self) -> Position {
+        Position {
+            epoch: Arc::clone(&self.epoch),
+            seq: self.seq,
+        }
+    }
+
+    /// Forgets what was: a new epoch, numbered from 1 again. Subscribers stay.
+    pub(super) fn restart(&mut self) {
+        self.epoch = new_epoch();
+        self.seq = 0;
+        self.kept.clear();
+        self.kept_bytes = 0;
+    }
+
+    /// Numbers an update, keeps it and gives it to every subscriber. `encode` gets the number.
+    pub(super) fn publish(&mut self, encode: impl FnOnce(u64) -> Frame) -> (u64, usize) {
+        self.seq += 1;
+        let frame = encode(self.seq);
+        for outbox in &self.subscribers {
+            outbox.push_update(frame.clone());
+        }
+        self.keep(frame);
+        (self.seq, self.subscribers.len())
+    }
+
+    /// Gives everyone a frame that is no update: it has no number and is not kept.
+    pub(super) fn notify(&self, frame: &Frame) {
+        for outbox in &self.subscribers {
+            outbox.push_update(frame.clone());
+        }
+    }
+
+    /// Replays what `start` asks for, then lets live updates follow, as one step.
+    pub(super) fn attach(
+        &mut self,
+        outbox: &Arc<Outbox>,
+        start: &Start,
+    ) -> Option<Result<(), RecoveryFailure>> {
+        let recovery = start.since.as_ref().map(|since| self.missed_since(since));
+        let replayed = match recovery {
+            Some(Ok(missed)) => missed,
+            _ => start.history.min(self.kept.len()),
+        };
+        for frame in self.kept.range(self.kept.len() - replayed..) {
+            outbox.push_update(frame.clone());
+        }
+        self.subscribers.push(Arc::clone(outbox));
+        recovery.map(|result| result.map(drop))
+    }
+
+    pub(super) fn detach(&mut self, outbox: &Arc<Outbox>) {
+        if let Some(index) = self
+            .subscribers
+            .iter()
+            .position(|other| Arc::ptr_eq(other, outbox))
+        {
+            self.subscribers.swap_remove(index);
+        }
+    }
+
+    pub(super) fn detach_all(&mut self) {
+        self.subscribers.clear();
+    }
+
+    /// How many updates came after a position, if all of them are still kept.
+    fn missed_since(&self, since: &Position) -> Result<usize, RecoveryFailure> {
+        if since.epoch != self.epoch {
+            return Err(RecoveryFailure::EpochChanged);
+        }
+        let missed = self
+            .seq
+            .checked_sub(since.seq)
+            .ok_or(RecoveryFailure::AheadOfStream)?;
+        usize::try_from(missed)
+            .ok()
+            .filter(|missed| *missed <= self.kept.len())
+            .ok_or(RecoveryFailure::OutOfRetention)
+    }
+
+    fn keep(&mut self, frame: Frame) {
+        self.kept_bytes += frame.len();
+        self.kept.push_back(frame);
+        while self.kept.len() > self.max_kept || self.kept_bytes > MAX_RETAINED_BYTES {
+            let Some(oldest) = self.kept.pop_front() else {
+                break;
+            };
+            self.kept_bytes -= oldest.len();
+        }
+    }
+}
+
+/// 50 random bits in base 32: short on the wire, and no two lives of a topic share one.
+fn new_epoch() -> Arc<str> {
+    const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let (bits, _) = uuid::Uuid::new_v4().as_u64_pair();
+    (0..10)
+        .map(|digit| DIGITS[(bits >> (digit * 5)) as usize % 32] as char)
+        .collect::<String>()
+        .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::BytesMut;
+
+    use super::*;
+
+    fn publish(stream: &mut Stream, count: usize) {
+        for _ in 0..count {
+            stream.publish(|seq| Frame::text(format!("{seq};").as_bytes()));
+        }
+    }
+
+    /// What an outbox received, as the numbers in its frames.
+    fn received(outbox: &Outbox) -> String {
+        let mut buffer = BytesMut::new();
+        outbox.drain(&mut buffer, usize::MAX);
+        let text = |byte: &u8| byte.is_ascii_digit() || *byte == b';';
+        String::from_utf8(buffer.iter().copied().filter(text).collect()).unwrap()
+    }
+
+    #[test]
+    fn a_subscriber_begins_where_it_asks_to() {
+        let mut stream = Stream::new(3);
+        publish(&mut stream, 5);
+        let epoch = Arc::clone(&stream.epoch);
+        let since = |epoch: &str, seq| {
+            Some(Position {
+                epoch: epoch.into(),
+                seq,
+            })
+        };
+        let rows = [
+            (Start::default(), None, ""),
+            (
+                Start {
+                    since: None,
+                    history: 2,
+                },
+                None,
+                "4;5;",
+            ),
+            (
+                Start {
+                    since: None,
+                    history: 99,
+                },
+                None,
+                "3;4;5;",
+            ),
+            (
+                Start {
+                    since: since(&epoch, 5),
+                    history: 9,
+                },
+                Some(Ok(())),
+                "",
+            ),
+            (
+                Start {
+                    since: since(&epoch, 2),
+                    history: 0,
+                },
+                Some(Ok(())),
+                "3;4;5;",
+            ),
+            (
+                Start {
+                    since: since(&epoch, 1),
+                    history: 0,
+                },
+                Some(Err(RecoveryFailure::OutOfRetention)),
+                "",
+            ),
+            (
+                Start {
+                    since: since(&epoch, 1),
+                    history: 1,
+                },
+                Some(Err(RecoveryFailure::OutOfRetention)),
+                "5;",
+            ),
+            (
+                Start {
+                    since: since(&epoch, 6),
+                    history: 0,
+                },
+                Some(Err(RecoveryFailure::AheadOfStream)),
+                "",
+            ),
+            (
+                Start {
+                    since: since("other", 5),
+                    history: 0,
+                },
+                Some(Err(RecoveryFailure::EpochChanged)),
+                "",
+            ),
+        ];
+        for (start, recovery, replayed) in rows {
+            let outbox = Arc::new(Outbox::new(1000));
+            assert_eq!(stream.attach(&outbox, &start), recovery, "{start:?}");
+            assert_eq!(received(&outbox), replayed, "{start:?}");
+            stream.detach(&outbox);
+        }
+        assert!(stream.subscribers.is_empty());
+    }
+
+    #[test]
+    fn a_restart_begins_a_new_epoch() {
+        let mut stream = Stream::new(3);
+        publish(&mut stream, 2);
+        let before = stream.position();
+        stream.restart();
+        assert_ne!(stream.position().epoch, before.epoch);
+        assert_eq!(stream.position().seq, 0);
+        let outbox = Arc::new(Outbox::new(1000));
+        let start = Start {
+            since: Some(before),
+            history: 3,
+        };
+        assert_eq!(
+            stream.attach(&outbox, &start),
+            Some(Err(RecoveryFailure::EpochChanged))
+        );
+        assert_eq!(received(&outbox), "");
+    }
+}

@@ -1,0 +1,201 @@
+//! All topics by name.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde_json::Value;
+use tickwire_spec::Source;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use super::lifecycle::Topic;
+use super::source::{NoSource, TopicProducer};
+use super::stream::Position;
+use super::subscription::Lease;
+use crate::wire::{ErrorCode, Protocol, Refusal, TopicId};
+
+/// Limits and times of the hub.
+#[derive(Debug, Clone)]
+pub struct HubConfig {
+    /// How long a producer goes on after its last subscriber has left.
+    pub linger: Duration,
+    /// How long a topic without producer keeps its updates when nobody subscribes.
+    pub publish_linger: Duration,
+    /// How many topics there may be at a time.
+    pub max_topics: usize,
+}
+
+/// How much the hub has to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HubStats {
+    /// Topics that exist, those that linger included.
+    pub topics: usize,
+    /// Leases and subscriptions of all of them.
+    pub interest: usize,
+}
+
+/// The topics of this server.
+#[derive(Clone)]
+pub struct Hub {
+    table: Arc<Table>,
+}
+
+pub(super) struct Table {
+    protocol: Arc<Protocol>,
+    /// The producer of each family, by its index in the contract.
+    producers: Vec<Option<Arc<dyn TopicProducer>>>,
+    config: HubConfig,
+    topics: Mutex<HashMap<Arc<str>, Arc<Topic>>>,
+    tasks: TaskTracker,
+    stop: CancellationToken,
+}
+
+impl Hub {
+    /// A hub without topics. `producers` are the modules' producers by family name; families with
+    /// `source: publish` need none.
+    pub fn new(
+        protocol: Arc<Protocol>,
+        mut producers: HashMap<&'static str, Arc<dyn TopicProducer>>,
+        config: HubConfig,
+    ) -> Self {
+        let producers = protocol
+            .contract()
+            .families
+            .iter()
+            .map(|family| match family.source {
+                Source::Publish => Some(Arc::new(NoSource) as Arc<dyn TopicProducer>),
+                Source::Service => producers.remove(family.name.as_str()),
+            })
+            .collect();
+        let table = Table {
+            protocol,
+            producers,
+            config,
+            topics: Mutex::default(),
+            tasks: TaskTracker::new(),
+            stop: CancellationToken::new(),
+        };
+        Self {
+            table: Arc::new(table),
+        }
+    }
+
+    /// Waits until a topic is live, starting it if need be, and keeps it so while the lease lives.
+    ///
+    /// Cancel safe: a waiter that gives up leaves nothing behind.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotImplemented`] when no loaded module makes this family's updates,
+    /// [`ErrorCode::LimitExceeded`] when there are too many topics, or the producer's own refusal.
+    pub async fn open(&self, topic: &TopicId) -> Result<Lease, Refusal> {
+        let lease = self.lease(topic)?;
+        lease.live().await?;
+        Ok(lease)
+    }
+
+    /// Publishes to a topic whose family says `source: publish`; to how many, and where it stands.
+    ///
+    /// # Errors
+    /// The payload breaks the contract, or the family has a producer of its own.
+    pub async fn publish(
+        &self,
+        topic: &TopicId,
+        payload: &Value,
+    ) -> Result<(Position, usize), Refusal> {
+        let family = self.table.protocol.family(topic.family());
+        if family.source != Source::Publish {
+            let message = format!("{} is not a topic that takes publications", family.pattern);
+            return Err(Refusal::new(ErrorCode::Forbidden, message));
+        }
+        let payload = self.table.protocol.encode_publication(topic, payload)?;
+        let lease = self.open(topic).await?;
+        Ok(lease.publish_from_outside(&payload))
+    }
+
+    /// How much there is to do.
+    pub fn stats(&self) -> HubStats {
+        let topics = self.table.lock();
+        let interest = topics.values().map(|topic| topic.lock().interest).sum();
+        HubStats {
+            topics: topics.len(),
+            interest,
+        }
+    }
+
+    /// Stops every producer and waits for them. Topics cannot be opened afterwards.
+    pub async fn shutdown(&self) {
+        self.table.stop.cancel();
+        self.table.tasks.close();
+        self.table.tasks.wait().await;
+    }
+
+    fn lease(&self, id: &TopicId) -> Result<Lease, Refusal> {
+        let table = &self.table;
+        let mut topics = table.lock();
+        if table.stop.is_cancelled() {
+            return Err(Refusal::new(
+                ErrorCode::Unavailable,
+                "the server is stopping",
+            ));
+        }
+        let count = topics.len();
+        let topic = match topics.entry(Arc::clone(id.name())) {
+            Entry::Occupied(entry) => Arc::clone(entry.get()),
+            Entry::Vacant(_) if count >= table.config.max_topics => {
+                return Err(Refusal::new(
+                    ErrorCode::LimitExceeded,
+                    "the server has too many topics",
+                ));
+            }
+            Entry::Vacant(entry) => {
+                let topic = table.topic(id)?;
+                entry.insert(Arc::clone(&topic));
+                let run = Arc::clone(&topic).run(Arc::clone(table), table.stop.clone());
+                table.tasks.spawn(run);
+                topic
+            }
+        };
+        Ok(Lease::new(topic))
+    }
+}
+
+impl Table {
+    fn topic(&self, id: &TopicId) -> Result<Arc<Topic>, Refusal> {
+        let family = self.protocol.family(id.family());
+        let Some(producer) = &self.producers[id.family()] else {
+            let message = format!("no loaded module serves {}", family.pattern);
+            return Err(Refusal::new(ErrorCode::NotImplemented, message));
+        };
+        let linger = match family.source {
+            Source::Service => self.config.linger,
+            Source::Publish => self.config.publish_linger,
+        };
+        Ok(Topic::new(
+            id.clone(),
+            Arc::clone(&self.protocol),
+            Arc::clone(producer),
+            linger,
+        ))
+    }
+
+    /// Takes a topic out, whoever may be interested.
+    pub(super) fn remove(&self, topic: &Arc<Topic>) {
+        self.lock().remove(topic.id().name());
+    }
+
+    /// Takes a topic out unless somebody is interested. Whether it is out.
+    pub(super) fn remove_unused(&self, topic: &Arc<Topic>) -> bool {
+        let mut topics = self.lock();
+        let unused = topic.lock().interest == 0;
+        if unused {
+            topics.remove(topic.id().name());
+        }
+        unused
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<Arc<str>, Arc<Topic>>> {
+        self.topics.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,58 @@
+//! The seam between the generated code and the server: what modules implement and are given.
+//!
+//! A module implements the generated trait of its tag (such as [`crate::api::Datafeed`]) and
+//! [`TopicSource`] for each of its topic families; the generated `mount_…` function puts it into
+//! [`Handlers`], from where requests of the socket and of HTTP alike reach it.
+
+mod handlers;
+mod topics;
+
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use crate::auth::Principal;
+use crate::hub::Hub;
+use crate::wire::Protocol;
+
+pub use crate::wire::{ErrorCode, Refusal};
+pub use handlers::Handlers;
+pub use topics::{Publisher, TopicFamily, TopicParseError, TopicSource};
+
+/// Who asks.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// The caller.
+    pub principal: Arc<Principal>,
+    /// The connection, for requests that came over a WebSocket.
+    pub connection: Option<Uuid>,
+}
+
+/// What answers: the modules' handlers and the topics that they feed.
+pub struct Services {
+    /// The served contract.
+    pub protocol: Arc<Protocol>,
+    /// Who answers requests.
+    pub handlers: Handlers,
+    /// Topics and their subscribers.
+    pub hub: Hub,
+}
+
+/// A row of the generated dispatch table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OperationEntry {
+    /// The request's `type`.
+    pub wire_type: &'static str,
+    /// Its key in the contract.
+    pub key: &'static str,
+    /// Its first tag: the module that it belongs to.
+    pub tag: &'static str,
+    /// The schema of its frame.
+    pub frame: &'static str,
+    /// The answer's `type`.
+    pub reply: Option<&'static str>,
+    /// What a principal needs.
+    pub permissions: &'static [&'static str],
+    /// What kind of operation it is.
+    pub kind: &'static str,
+}

@@ -1,0 +1,82 @@
+//! All open connections: how many there may be, and how to reach everybody.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use uuid::Uuid;
+
+use crate::hub::Outbox;
+use crate::wire::Frame;
+
+/// The register of open connections.
+pub struct Connections {
+    open: Mutex<HashMap<Uuid, Arc<Outbox>>>,
+    max: usize,
+    /// Owns the connections' tasks.
+    pub tasks: TaskTracker,
+    /// Tells them to say goodbye.
+    pub stop: CancellationToken,
+}
+
+/// A place in the register, given back when dropped.
+pub struct Admission {
+    connections: Arc<Connections>,
+    id: Uuid,
+}
+
+impl Connections {
+    /// An empty register for at most `max` connections.
+    pub fn new(max: usize) -> Arc<Self> {
+        Arc::new(Self {
+            open: Mutex::default(),
+            max,
+            tasks: TaskTracker::new(),
+            stop: CancellationToken::new(),
+        })
+    }
+
+    /// Enters a connection; `None` when there are as many as there may be.
+    pub fn admit(self: &Arc<Self>, id: Uuid, outbox: &Arc<Outbox>) -> Option<Admission> {
+        let mut open = self.lock();
+        if open.len() >= self.max {
+            return None;
+        }
+        open.insert(id, Arc::clone(outbox));
+        Some(Admission {
+            connections: Arc::clone(self),
+            id,
+        })
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.lock().len()
+    }
+
+    /// Sends a frame to everybody.
+    pub fn broadcast(&self, frame: &Frame) {
+        let outboxes: Vec<_> = self.lock().values().cloned().collect();
+        for outbox in outboxes {
+            outbox.push(frame.clone());
+        }
+    }
+
+    /// Lets every connection say goodbye, and waits until they have.
+    pub async fn shutdown(&self) {
+        self.stop.cancel();
+        self.tasks.close();
+        self.tasks.wait().await;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<Uuid, Arc<Outbox>>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Admission {
+    fn drop(&mut self) {
+        self.connections.lock().remove(&self.id);
+    }
+}

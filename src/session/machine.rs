@@ -1,0 +1,291 @@
+//! The protocol of one connection, without sockets, clocks or waiting.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use tickwire_spec::OperationKind;
+use uuid::Uuid;
+
+use super::answers;
+use super::subscribing::Change;
+use crate::auth::Principal;
+use crate::hub::{Lease, Outbox, Subscription};
+use crate::wire::{
+    CloseCode, ContractViolation, ErrorCode, Frame, Protocol, Refusal, Rejection, Request, TopicId,
+};
+
+/// What one connection may do.
+#[derive(Debug, Clone)]
+pub struct SessionLimits {
+    /// Largest inbound message in bytes.
+    pub max_frame_bytes: usize,
+    /// Subscriptions at a time.
+    pub max_subscriptions: usize,
+    /// Invalid frames in a row that close the connection.
+    pub max_invalid_frames: u32,
+    /// Requests that wait for their answers; further ones are not read meanwhile.
+    pub max_requests_in_flight: usize,
+    /// Bytes that may wait to be written.
+    pub max_outbox_bytes: usize,
+}
+
+/// A message from the client.
+#[derive(Debug, Clone, Copy)]
+pub enum Inbound<'a> {
+    /// A text message.
+    Text(&'a [u8]),
+    /// A binary message, by its length.
+    Binary(usize),
+}
+
+/// Something to wait for. Its [`Done`] comes back to the session.
+#[derive(Debug)]
+pub enum Work {
+    /// Ask the module that answers this request.
+    Call(PendingCall, Value),
+    /// Open these topics; one result for each.
+    Open(Vec<TopicId>),
+}
+
+/// The result of a [`Work`].
+#[derive(Debug)]
+pub enum Done {
+    /// Of [`Work::Call`].
+    Called(PendingCall, Result<Value, Refusal>),
+    /// Of [`Work::Open`].
+    Opened(Vec<Result<Lease, (TopicId, Refusal)>>),
+}
+
+/// A request that waits for its module's answer.
+#[derive(Debug)]
+pub struct PendingCall {
+    /// The request's wire type.
+    pub wire_type: String,
+    reply: String,
+    msg_id: Option<String>,
+}
+
+/// One connection's state.
+pub struct Session {
+    pub(super) protocol: Arc<Protocol>,
+    pub(super) outbox: Arc<Outbox>,
+    pub(super) limits: Arc<SessionLimits>,
+    pub(super) principal: Arc<Principal>,
+    pub(super) connection_id: Uuid,
+    pub(super) connected_at: DateTime<Utc>,
+    pub(super) subscriptions: HashMap<Arc<str>, Subscription>,
+    /// Subscribes and unsubscribes happen in the order of their requests, one after the other.
+    pub(super) changes: VecDeque<Change>,
+    /// The change whose topics are being opened.
+    pub(super) opening: Option<Change>,
+    pub(super) counters: Received,
+    invalid_run: u32,
+}
+
+/// What came in so far.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Received {
+    pub(super) frames: u64,
+    pub(super) bytes: u64,
+    pub(super) invalid: u64,
+}
+
+impl Session {
+    /// A session that has said nothing yet.
+    pub fn new(
+        protocol: Arc<Protocol>,
+        limits: Arc<SessionLimits>,
+        principal: Arc<Principal>,
+        connection_id: Uuid,
+        now: DateTime<Utc>,
+    ) -> Self {
+        Self {
+            outbox: Arc::new(Outbox::new(limits.max_outbox_bytes)),
+            protocol,
+            limits,
+            principal,
+            connection_id,
+            connected_at: now,
+            subscriptions: HashMap::new(),
+            changes: VecDeque::new(),
+            opening: None,
+            counters: Received::default(),
+            invalid_run: 0,
+        }
+    }
+
+    /// Where its frames wait.
+    pub fn outbox(&self) -> &Arc<Outbox> {
+        &self.outbox
+    }
+
+    /// Who is at the other end.
+    pub fn principal(&self) -> &Arc<Principal> {
+        &self.principal
+    }
+
+    /// Names the connection.
+    pub fn connection_id(&self) -> Uuid {
+        self.connection_id
+    }
+
+    /// Says `welcome`, in contracts that have it.
+    pub fn welcome(&mut self, heartbeat_ms: u64, now: DateTime<Utc>) {
+        if self.protocol.defines("welcome") {
+            let payload = answers::welcome(self, heartbeat_ms, now);
+            self.answer("welcome", None, &payload);
+        }
+    }
+
+    /// Takes a message from the client.
+    pub fn receive(&mut self, inbound: Inbound<'_>, now: DateTime<Utc>) -> Option<Work> {
+        self.counters.frames += 1;
+        let text = match inbound {
+            Inbound::Text(text) => text,
+            Inbound::Binary(length) => {
+                self.counters.bytes += length as u64;
+                self.reject(Rejection {
+                    refusal: Refusal::new(
+                        ErrorCode::UnsupportedData,
+                        "frames are text, not binary",
+                    ),
+                    msg_id: None,
+                    request_type: None,
+                });
+                return None;
+            }
+        };
+        self.counters.bytes += text.len() as u64;
+        match self.protocol.decode(text) {
+            Ok(request) => {
+                self.invalid_run = 0;
+                self.perform(request, now)
+            }
+            Err(rejection) => {
+                self.reject(rejection);
+                None
+            }
+        }
+    }
+
+    /// Takes the result of a work.
+    pub fn finish(&mut self, done: Done) -> Option<Work> {
+        match done {
+            Done::Called(call, Ok(reply)) => {
+                self.answer(&call.reply, call.msg_id.as_deref(), &reply);
+                None
+            }
+            Done::Called(call, Err(refusal)) => {
+                self.refuse(&refusal, call.msg_id.as_deref(), Some(&call.wire_type));
+                None
+            }
+            Done::Opened(leases) => {
+                self.opened(leases);
+                self.next_change()
+            }
+        }
+    }
+
+    /// Subscribes to a topic as if its `<family>.subscribe` had been the first frame.
+    pub fn start_with(&mut self, topic: TopicId) -> Option<Work> {
+        self.change(Change::subscribe_from_url(&self.protocol, topic))
+    }
+
+    /// Announces that the server stops, in contracts that have `shutdown`.
+    pub fn say_goodbye(&self) {
+        if self.protocol.defines("shutdown") {
+            self.answer("shutdown", None, &answers::shutdown());
+        }
+    }
+
+    fn perform(&mut self, request: Request, now: DateTime<Utc>) -> Option<Work> {
+        let operation = self.protocol.operation(&request);
+        let (kind, name) = (operation.kind, operation.name.clone());
+        let reply = operation.reply.clone().unwrap_or_default();
+        if let Err(refusal) = self.principal.may(&operation.permissions) {
+            self.refuse(&refusal, request.msg_id.as_deref(), Some(&name));
+            return None;
+        }
+        match (kind, name.as_str()) {
+            (OperationKind::Session, "ping") => {
+                self.answer(&reply, request.msg_id.as_deref(), &answers::pong(now));
+                None
+            }
+            (OperationKind::Session, "get_status") => {
+                let payload = answers::status(self, now);
+                self.answer(&reply, request.msg_id.as_deref(), &payload);
+                None
+            }
+            (
+                OperationKind::Subscribe(_)
+                | OperationKind::Unsubscribe(_)
+                | OperationKind::Session,
+                _,
+            ) => {
+                let change = Change::from_request(&self.protocol, request);
+                self.change(change)
+            }
+            (OperationKind::Request, _) => {
+                let call = PendingCall {
+                    wire_type: name,
+                    reply,
+                    msg_id: request.msg_id.clone(),
+                };
+                Some(Work::Call(call, request.into_payload()))
+            }
+            (OperationKind::Update(_) | OperationKind::Snapshot(_) | OperationKind::Push, _) => {
+                // The decoder lets no such frame through: clients do not send them.
+                self.refuse(&Refusal::internal(), request.msg_id.as_deref(), Some(&name));
+                None
+            }
+        }
+    }
+
+    fn reject(&mut self, rejection: Rejection) {
+        self.counters.invalid += 1;
+        self.invalid_run += 1;
+        let Rejection {
+            refusal,
+            msg_id,
+            request_type,
+        } = rejection;
+        self.refuse(&refusal, msg_id.as_deref(), request_type.as_deref());
+        if self.invalid_run >= self.limits.max_invalid_frames {
+            self.outbox.close(CloseCode::TooManyInvalidFrames);
+        }
+    }
+
+    pub(super) fn refuse(
+        &self,
+        refusal: &Refusal,
+        msg_id: Option<&str>,
+        request_type: Option<&str>,
+    ) {
+        self.outbox
+            .push(self.protocol.encode_refusal(refusal, msg_id, request_type));
+    }
+
+    pub(super) fn answer(&self, wire_type: &str, msg_id: Option<&str>, payload: &Value) {
+        self.outbox
+            .push(self.frame_or_internal_error(wire_type, msg_id, payload));
+    }
+
+    /// Our own answer may break the contract, when a module computed nonsense. That is logged,
+    /// and the client learns that the fault is ours.
+    pub(super) fn frame_or_internal_error(
+        &self,
+        wire_type: &str,
+        msg_id: Option<&str>,
+        payload: &Value,
+    ) -> Frame {
+        self.protocol
+            .encode(wire_type, msg_id, payload)
+            .unwrap_or_else(|violation: ContractViolation| {
+                tracing::error!(wire_type, %violation, "refused to send what breaks the contract");
+                self.protocol
+                    .encode_refusal(&Refusal::internal(), msg_id, None)
+            })
+    }
+}

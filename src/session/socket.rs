@@ -1,0 +1,121 @@
+//! RFC 6455 over a byte stream. A library reads; what it wants to write (pongs) goes to the
+//! outbox like all else, so that one writer sends whole frames in one order.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_util::StreamExt;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, ReadBuf};
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::error::{CapacityError, Error, ProtocolError};
+use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
+use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
+
+use crate::hub::Outbox;
+use crate::wire::{CloseCode, Frame};
+
+/// What came from the peer.
+#[derive(Debug)]
+pub(super) enum Received {
+    /// A text message.
+    Text(Utf8Bytes),
+    /// A binary message.
+    Binary(Bytes),
+    /// A ping or pong: a sign of life.
+    Alive,
+    /// The peer closes.
+    Close,
+    /// The peer broke the protocol or a limit.
+    Broken(CloseCode),
+    /// The stream ended without a close.
+    Gone,
+}
+
+/// The reading half of a WebSocket.
+pub(super) struct Reader<R> {
+    messages: WebSocketStream<Tap<R>>,
+}
+
+impl<R: AsyncRead + Unpin> Reader<R> {
+    /// Reads messages of at most `max_bytes` from `stream`, which is past its handshake.
+    pub(super) async fn new(stream: R, outbox: Arc<Outbox>, max_bytes: usize) -> Self {
+        let config = WebSocketConfig::default()
+            .read_buffer_size(4096)
+            .write_buffer_size(0)
+            .max_message_size(Some(max_bytes))
+            .max_frame_size(Some(max_bytes));
+        let tap = Tap { stream, outbox };
+        let messages = WebSocketStream::from_raw_socket(tap, Role::Server, Some(config)).await;
+        Self { messages }
+    }
+
+    /// The next message. Cancel safe: nothing is lost when the future is dropped.
+    pub(super) async fn next(&mut self) -> Received {
+        match self.messages.next().await {
+            Some(Ok(Message::Text(text))) => Received::Text(text),
+            Some(Ok(Message::Binary(bytes))) => Received::Binary(bytes),
+            Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => Received::Alive,
+            Some(Ok(Message::Close(_))) => Received::Close,
+            Some(Err(error)) => verdict(&error),
+            None => Received::Gone,
+        }
+    }
+
+    /// Reads to the end of the stream, whatever comes.
+    pub(super) async fn discard(&mut self) {
+        let stream = &mut self.messages.get_mut().stream;
+        let mut scratch = [0; 4096];
+        while matches!(stream.read(&mut scratch).await, Ok(1..)) {}
+    }
+}
+
+fn verdict(error: &Error) -> Received {
+    match error {
+        Error::Capacity(CapacityError::MessageTooLong { .. }) => {
+            Received::Broken(CloseCode::TooLarge)
+        }
+        Error::Utf8(_) => Received::Broken(CloseCode::InvalidText),
+        Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => Received::Gone,
+        Error::Protocol(_) | Error::Capacity(_) => Received::Broken(CloseCode::ProtocolError),
+        _ => Received::Gone,
+    }
+}
+
+/// A stream that reads from the socket and writes to the outbox.
+struct Tap<R> {
+    stream: R,
+    outbox: Arc<Outbox>,
+}
+
+impl<R: AsyncRead + Unpin> AsyncRead for Tap<R> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(context, buffer)
+    }
+}
+
+impl<R: Unpin> AsyncWrite for Tap<R> {
+    /// With a write buffer of zero the library hands over whole frames.
+    fn poll_write(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        self.outbox.push(Frame::raw(Bytes::copy_from_slice(bytes)));
+        Poll::Ready(Ok(bytes.len()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}

@@ -1,0 +1,68 @@
+//! Why the server closes a connection, and what the client should do about it.
+
+/// A close code that the server sends (RFC 6455 section 7.4; 4000 and above are ours).
+///
+/// `docs/protocol.md` tells client authors what to do on each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CloseCode {
+    /// 1000: done.
+    Normal,
+    /// 1002: the peer broke RFC 6455.
+    ProtocolError,
+    /// 1007: a text message that is not UTF-8.
+    InvalidText,
+    /// 1009: a message above the limit.
+    TooLarge,
+    /// 1011: a fault of the server.
+    Internal,
+    /// 1012: the server is stopping.
+    Restarting,
+    /// 4400: too many invalid frames in a row.
+    TooManyInvalidFrames,
+    /// 4406: no subprotocol in common.
+    NoCommonSubprotocol,
+    /// 4408: nothing heard for two heartbeats.
+    Silent,
+    /// 4430: the server has as many connections as it may.
+    ConnectionLimit,
+    /// 4450: the client reads more slowly than its topics update.
+    SlowConsumer,
+}
+
+impl CloseCode {
+    /// The number on the wire.
+    pub fn code(self) -> u16 {
+        match self {
+            Self::Normal => 1000,
+            Self::ProtocolError => 1002,
+            Self::InvalidText => 1007,
+            Self::TooLarge => 1009,
+            Self::Internal => 1011,
+            Self::Restarting => 1012,
+            Self::TooManyInvalidFrames => 4400,
+            Self::NoCommonSubprotocol => 4406,
+            Self::Silent => 4408,
+            Self::ConnectionLimit => 4430,
+            Self::SlowConsumer => 4450,
+        }
+    }
+
+    /// The text beside it; at most 123 bytes, as RFC 6455 wants.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Normal => "done",
+            Self::ProtocolError => "websocket protocol error",
+            Self::InvalidText => "text is not utf-8",
+            Self::TooLarge => "message too large",
+            Self::Internal => "internal error",
+            Self::Restarting => "server is restarting",
+            Self::TooManyInvalidFrames => "too many invalid frames",
+            Self::NoCommonSubprotocol => {
+                "no common subprotocol; this server speaks tickwire.v1.json"
+            }
+            Self::Silent => "nothing heard from the client",
+            Self::ConnectionLimit => "too many connections",
+            Self::SlowConsumer => "the client reads too slowly",
+        }
+    }
+}

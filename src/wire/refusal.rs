@@ -1,0 +1,149 @@
+//! What a client is told when a request fails.
+
+use serde_json::{Value, json};
+
+use super::ErrorCode;
+
+/// Texts in frames are for people; longer ones carry somebody's data, not an explanation.
+const MAX_TEXT: usize = 500;
+
+/// A request that cannot be fulfilled, in the contract's words. Safe to send: it never holds
+/// what only the log should see.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{code}: {message}")]
+pub struct Refusal {
+    /// For programs.
+    pub code: ErrorCode,
+    /// For people.
+    pub message: String,
+    /// Every violation, with its place.
+    pub details: Vec<Detail>,
+}
+
+/// One violation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detail {
+    /// JSON Pointer into the request (RFC 6901), empty for the whole.
+    pub pointer: String,
+    /// What is wrong there.
+    pub message: String,
+}
+
+/// Whose fault a refusal is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// The request breaks the contract.
+    Validation,
+    /// The request is well formed and cannot be fulfilled.
+    Business,
+    /// The server failed.
+    System,
+}
+
+impl Refusal {
+    /// A refusal with nothing to point at.
+    pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: shorten(message.into()),
+            details: Vec::new(),
+        }
+    }
+
+    /// A refusal that points at every violation.
+    pub fn with_details(code: ErrorCode, message: impl Into<String>, details: Vec<Detail>) -> Self {
+        Self {
+            details,
+            ..Self::new(code, message)
+        }
+    }
+
+    /// A fault of the server. The cause belongs in the log, not here.
+    pub fn internal() -> Self {
+        Self::new(ErrorCode::Internal, "internal error")
+    }
+
+    /// Whose fault it is.
+    pub fn severity(&self) -> Severity {
+        self.verdict().0
+    }
+
+    /// The HTTP status that says the same.
+    pub fn http_status(&self) -> u16 {
+        self.verdict().1
+    }
+
+    /// Whether the same request may succeed later.
+    pub fn retryable(&self) -> bool {
+        self.verdict().2
+    }
+
+    fn verdict(&self) -> (Severity, u16, bool) {
+        use Severity::{Business, System, Validation};
+        match self.code {
+            ErrorCode::InvalidJson => (Validation, 400, false),
+            ErrorCode::UnsupportedData => (Validation, 415, false),
+            ErrorCode::UnknownType => (Validation, 404, false),
+            ErrorCode::NotARequest => (Validation, 405, false),
+            ErrorCode::InvalidFrame => (Validation, 422, false),
+            ErrorCode::InvalidTopic => (Business, 404, false),
+            ErrorCode::Forbidden => (Business, 403, false),
+            ErrorCode::LimitExceeded => (Business, 429, true),
+            ErrorCode::ConnectionRequired => (Business, 400, false),
+            ErrorCode::NotImplemented => (Business, 501, false),
+            ErrorCode::TopicUnavailable => (System, 503, true),
+            ErrorCode::UnknownSymbol => (Business, 404, false),
+            ErrorCode::InvalidRange => (Business, 422, false),
+            ErrorCode::Unavailable => (System, 503, true),
+            ErrorCode::Internal => (System, 500, true),
+        }
+    }
+
+    /// The payload of an `error` frame.
+    pub fn payload(&self, request_type: Option<&str>) -> Value {
+        let severity = match self.severity() {
+            Severity::Validation => "validation_error",
+            Severity::Business => "business_logic_error",
+            Severity::System => "system_error",
+        };
+        let details: Vec<Value> = self
+            .details
+            .iter()
+            .map(|detail| json!({"pointer": detail.pointer, "message": detail.message}))
+            .collect();
+        let mut payload = json!({
+            "severity": severity,
+            "code": self.code.to_string(),
+            "message": self.message,
+            "retryable": self.retryable(),
+            "details": details,
+        });
+        if let Some(request_type) = request_type {
+            payload["request_type"] = request_type.into();
+        }
+        payload
+    }
+}
+
+impl Detail {
+    /// A violation at a place.
+    pub fn new(pointer: impl Into<String>, message: impl Into<String>) -> Self {
+        let mut pointer = pointer.into();
+        // The contract bounds pointers at 1,024 characters; a longer one is made of the peer's keys.
+        if let Some((end, _)) = pointer.char_indices().nth(1_000) {
+            pointer.truncate(end);
+        }
+        Self {
+            pointer,
+            message: shorten(message.into()),
+        }
+    }
+}
+
+fn shorten(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(MAX_TEXT) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
