@@ -28,7 +28,7 @@ export class Contract {
       isRequest: operation.action === "receive",
       replies: (operation.reply?.messages ?? []).map((reference) => this.#wireType(reference)),
     }));
-    this.errorCodes = document.components.schemas.ErrorCode.enum;
+    this.errorCodes = document.components.schemas.ErrorCode?.enum ?? [];
   }
 
   /** Fetches the documents of a running server. */

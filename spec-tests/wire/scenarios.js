@@ -1,6 +1,7 @@
 // What is asked of the server. A check gets `{server, contract, coverage, connect, …asserts}`.
 
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { within } from "./time.js";
 import { mutations } from "./mutations.js";
 
@@ -26,10 +27,12 @@ async function post({ server, contract, coverage, same }, path, payload, type = 
   return { status: response.status, payload: answer };
 }
 
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
 const documents = {
-  "the served YAML is the hand-written file, byte for byte": async ({ server, ok }) => {
+  "the served YAML is the hand-written file, byte for byte": async ({ server, scenario, ok }) => {
     const served = Buffer.from(await (await fetch(`${server.base}/ws/asyncapi.yaml`)).arrayBuffer());
-    ok(served.equals(readFileSync(new URL("../../asyncapi.yaml", import.meta.url))), "the two differ");
+    ok(served.equals(readFileSync(scenario.spec ?? `${ROOT}asyncapi.yaml`)), "the two differ");
   },
 
   "documents have an ETag, and are not sent twice": async ({ server, ok, equal }) => {
@@ -365,6 +368,59 @@ const stopping = {
   },
 };
 
+/** The topic families of any contract that take publications, each with an update to publish. */
+const published = (contract) =>
+  Object.values(contract.document.channels)
+    .filter((channel) => channel["x-topic"]?.source === "publish")
+    .flatMap((channel) => contract.messages.get(`${channel["x-topic"].name}.update`).examples);
+
+const anyContract = {
+  ...documents,
+
+  "what is published reaches the topic's subscribers, unchanged": async (test) => {
+    const { contract, connect, same, ok } = test;
+    ok(published(contract).length > 0, "this contract takes no publications");
+    for (const { topic, type, payload } of published(contract)) {
+      const connection = await connect({ path: `/ws/${encodeURIComponent(topic)}` });
+      await connection.next("answer", ({ payload }) => payload.topic === topic);
+      const answer = await post(test, `/publish/${encodeURIComponent(topic)}`, payload);
+      same([answer.status, answer.payload.topic], [200, topic]);
+      const update = await connection.next(type, (frame) => frame.type === type);
+      same([update.topic, update.seq, update.payload], [topic, answer.payload.seq, payload]);
+    }
+  },
+
+  "a publication that breaks the contract is refused with what ajv finds, and reaches nobody": async (test) => {
+    const { contract, connect, ok, equal } = test;
+    for (const right of published(contract)) {
+      const connection = await connect({ path: `/ws/${encodeURIComponent(right.topic)}` });
+      for (const { what, frame: payload } of mutations(right.payload)) {
+        const violations = contract.violations({ ...right, payload });
+        if (violations.length === 0) continue;
+        const answer = await post(test, `/publish/${encodeURIComponent(right.topic)}`, payload);
+        const named = pointers(answer.payload.details ?? []);
+        equal(answer.status, 422, `${right.type}, ${what}`);
+        // It may name more: a parameter that is not the topic's.
+        for (const { pointer } of violations) ok(named.includes(pointer.replace(/^\/payload/, "")), `${right.type}, ${what}: ${named}`);
+      }
+      const marker = await post(test, `/publish/${encodeURIComponent(right.topic)}`, right.payload);
+      const update = await connection.next("update", ({ type }) => type === right.type);
+      equal(update.seq, marker.payload.seq, "a refused publication reached a subscriber");
+    }
+  },
+
+  "requests that nobody serves answer not_implemented": async (test) => {
+    const { contract, same } = test;
+    for (const { type } of contract.requests) {
+      if (/subscribe$|^get_status$|^ping$/.test(type)) continue;
+      const answer = await post(test, `/ops/${type}`, contract.messages.get(type).examples[0].payload);
+      same([type, answer.status, answer.payload.code], [type, 501, "not_implemented"]);
+    }
+  },
+};
+
+const examples = readdirSync(`${ROOT}examples`).filter((name) => name.endsWith(".yaml")).map((name) => `${ROOT}examples/${name}`);
+
 export const scenarios = [
   {
     name: "as it comes",
@@ -379,5 +435,6 @@ export const scenarios = [
   },
   { name: "the last recorded days", args: ["--replay-start=2013-02-28", "--replay-day=1s"], checks: lap },
   { name: "no module", args: ["--modules=none"], checks: withoutModules },
+  ...examples.map((spec) => ({ name: "another contract", args: [`--spec=${spec}`], spec, checks: anyContract })),
   { name: "the end", args: [], checks: stopping },
 ];
