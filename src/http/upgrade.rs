@@ -71,11 +71,15 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
     if let Ok(accept) = HeaderValue::from_str(&derive_accept_key(key.as_bytes())) {
         headers.insert(header::SEC_WEBSOCKET_ACCEPT, accept);
     }
-    if agreed {
-        headers.insert(
-            header::SEC_WEBSOCKET_PROTOCOL,
-            HeaderValue::from_static(SUBPROTOCOL),
-        );
+    // A refused client is given the first that it offered: without any, browsers fail the handshake
+    // themselves, and nobody reads the close code.
+    let protocol = if agreed {
+        Some(SUBPROTOCOL)
+    } else {
+        offered.first().map(String::as_str)
+    };
+    if let Some(Ok(protocol)) = protocol.map(HeaderValue::from_str) {
+        headers.insert(header::SEC_WEBSOCKET_PROTOCOL, protocol);
     }
     response
 }
