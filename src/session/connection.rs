@@ -106,7 +106,9 @@ impl<S: AsyncRead + AsyncWrite + Send + 'static> Connection<S> {
                     }
                 }
                 () = outbox.ready(), if self.pending.is_empty() => {}
-                Some(done) = self.work.next() => {
+                // Only once everything is written, so that long answers wait for the client to read
+                // them instead of overflowing the outbox.
+                Some(done) = self.work.next(), if self.pending.is_empty() => {
                     if let Some(work) = self.session.finish(done) {
                         self.work.push(perform(&self.services, &self.session, work));
                     }
