@@ -13,7 +13,7 @@ from pathlib import Path
 
 README = Path(__file__).parents[2] / "README.md"
 DOCUMENTED_HOST = "localhost:8080"
-EXPECTED = "bars:AAPL:1"
+EXPECTED = r"bars\.update"
 PATIENCE_SECONDS = 30
 
 
