@@ -55,6 +55,9 @@ pub fn load(file: &str, text: &str) -> Result<Contract, Report> {
     let doc = Doc { root };
     rules::check(&doc, &mut problems);
     if problems.is_empty() {
+        parse::opinion(text, &doc, &mut problems);
+    }
+    if problems.is_empty() {
         match resolve::contract(&doc, text) {
             Ok(contract) => return Ok(contract),
             Err(at) => problems.add(&at, rule::UNRESOLVED, resolve::UNRESOLVED),

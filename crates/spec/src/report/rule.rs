@@ -17,6 +17,8 @@ rules! {
     YAML_DUPLICATE_KEY = "yaml-duplicate-key";
     /// A value that JSON does not have, or that YAML readers disagree on.
     YAML_VALUE = "yaml-value";
+    /// A place where another YAML reader sees something else.
+    YAML_READERS = "yaml-readers";
     /// Too large, too deep, or aliases that repeat too much.
     YAML_LIMIT = "yaml-limit";
     /// No document, or more than one.
