@@ -26,11 +26,6 @@
 //!
 //! Begin with `asyncapi.yaml`, then [`wire::Protocol`], [`hub`] and [`session::Session`].
 
-#[allow(
-    clippy::all,
-    missing_docs,
-    reason = "generated: its documentation is the contract's prose, its style the generator's"
-)]
 pub mod api {
     //! Generated from `asyncapi.yaml` by `build.rs`; see `docs/generator.md`.
     include!(concat!(env!("OUT_DIR"), "/api.rs"));

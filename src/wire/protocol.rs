@@ -292,7 +292,7 @@ fn violations(validator: &Validator, value: &Value, prefix: &str) -> Vec<Detail>
         .map(|error| {
             Detail::new(
                 format!("{prefix}{}", error.instance_path()),
-                error.to_string(),
+                describe(&error),
             )
         })
         .collect()
