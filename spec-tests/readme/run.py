@@ -36,7 +36,8 @@ def spawn(*command: str) -> subprocess.Popen:
 
 
 def main(binary: str) -> int:
-    snippets = re.findall(r"^```python\n(.*?)^```", README.read_text(), re.MULTILINE | re.DOTALL)
+    text = README.read_text() if README.exists() else ""
+    snippets = re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     if not snippets:
         print("FAIL  README.md has no Python")
         return 1
