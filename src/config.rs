@@ -133,18 +133,31 @@ pub struct DatafeedConfig {
     )]
     pub source: String,
 
-    /// First day of the replay
-    #[arg(
-        long,
-        env = "TICKWIRE_REPLAY_START",
-        default_value = "2009-01-02",
-        value_name = "DATE"
-    )]
-    pub replay_start: NaiveDate,
+    /// First day to play [default: 2009-01-02 of the recorded history, the middle of a file]
+    #[arg(long, env = "TICKWIRE_REPLAY_START", value_name = "DATE")]
+    pub replay_start: Option<NaiveDate>,
 
-    /// How long a recorded trading day takes
+    /// How long a recorded trading day takes, where a day is one bar
     #[arg(long, env = "TICKWIRE_REPLAY_DAY", default_value = "60s", value_parser = duration, value_name = "TIME")]
     pub replay_day: Duration,
+
+    /// How many times faster than real time a file of minutes or ticks plays
+    #[arg(
+        long,
+        env = "TICKWIRE_REPLAY_SPEED",
+        default_value_t = 1.0,
+        value_name = "FACTOR"
+    )]
+    pub replay_speed: f64,
+
+    /// When the symbols of a file trade
+    #[arg(
+        long,
+        env = "TICKWIRE_FILE_SESSION",
+        default_value = "always",
+        value_name = "SESSION"
+    )]
+    pub file_session: FileSession,
 
     /// Number of synthetic symbols
     #[arg(long, env = "TICKWIRE_SYMBOLS", default_value_t = 100, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
@@ -162,6 +175,15 @@ pub struct DatafeedConfig {
     /// Seed of everything random in market data
     #[arg(long, env = "TICKWIRE_SEED", default_value_t = 1, value_name = "SEED")]
     pub seed: u64,
+}
+
+/// When the symbols of a file trade.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FileSession {
+    /// Around the clock; days begin at midnight UTC.
+    Always,
+    /// 09:30 to 16:00 in New York, Monday to Friday.
+    UsStocks,
 }
 
 /// What a client may do.

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use chrono::Utc;
 use tickwire_market::{
-    FileConfig, FileError, FileSource, Replay, ReplayConfig, ReplayError, Source, Synthetic,
-    SyntheticConfig, SyntheticError,
+    FileConfig, FileError, FileSource, Replay, ReplayConfig, ReplayError, Session, Source,
+    Synthetic, SyntheticConfig, SyntheticError,
 };
 
-use crate::config::DatafeedConfig;
+use crate::config::{DatafeedConfig, FileSession};
 
 /// Why there are no market data.
 #[derive(Debug, thiserror::Error)]
@@ -34,8 +34,9 @@ pub enum SourceError {
 pub(super) async fn open(config: DatafeedConfig) -> Result<Box<dyn Source>, SourceError> {
     match config.source.as_str() {
         "replay" => {
+            let default = ReplayConfig::default();
             let replay = ReplayConfig {
-                start: config.replay_start,
+                start: config.replay_start.unwrap_or(default.start),
                 day: config.replay_day,
                 seed: config.seed,
             };
@@ -54,6 +55,13 @@ pub(super) async fn open(config: DatafeedConfig) -> Result<Box<dyn Source>, Sour
             let path = PathBuf::from(file);
             let for_errors = path.clone();
             let options = FileConfig {
+                session: match config.file_session {
+                    FileSession::Always => Session::always(),
+                    FileSession::UsStocks => Session::us_stocks(),
+                },
+                start: config.replay_start,
+                day: config.replay_day,
+                speed: config.replay_speed,
                 seed: config.seed,
                 ..FileConfig::default()
             };
