@@ -56,7 +56,6 @@ fn compare(at: &At<'_>, other: &Value, problems: &mut Problems) {
 }
 
 fn differs(at: &At<'_>, how: &str, problems: &mut Problems) {
-    let problem =
-        format!("another YAML reader {how}: write it so that all agree, in quotes for example");
+    let problem = format!("another YAML reader {how}: {MEND}");
     problems.add(at, rule::YAML_READERS, problem);
 }
