@@ -112,6 +112,7 @@ impl App {
             timing: Timing {
                 heartbeat: config.limits.heartbeat,
                 close: CLOSE,
+                stall: config.limits.stall,
             },
         };
         let listener =

@@ -233,6 +233,10 @@ pub struct LimitsConfig {
     #[arg(long, env = "TICKWIRE_MAX_OUTBOX_BYTES", default_value_t = 1_048_576, value_name = "BYTES", value_parser = at_least(65_536))]
     pub max_outbox_bytes: usize,
 
+    /// How long a connection may take nothing while something waits for it
+    #[arg(long, env = "TICKWIRE_STALL", default_value = "30s", value_parser = duration, value_name = "TIME")]
+    pub stall: Duration,
+
     /// How often a WebSocket ping is sent; a client silent for two of them is closed
     #[arg(long, env = "TICKWIRE_HEARTBEAT", default_value = "30s", value_parser = duration, value_name = "TIME")]
     pub heartbeat: Duration,

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Version, header};
 use axum::response::{IntoResponse, Response};
 use chrono::Utc;
 use hyper::upgrade::OnUpgrade;
 use hyper_util::rt::TokioIo;
+use hyper_util::server::conn::auto::upgrade::{Parts, downcast};
+use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tracing::Instrument;
 use uuid::Uuid;
@@ -57,7 +59,13 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
     let span = tracing::debug_span!("connection", %id);
     let task = async move {
         match on_upgrade.await {
-            Ok(stream) => run(server_for_task, TokioIo::new(stream), id, topic, refused).await,
+            Ok(upgraded) => match downcast::<TokioIo<TcpStream>>(upgraded) {
+                Ok(Parts { io, read_buf, .. }) => {
+                    let socket = io.into_inner();
+                    run(server_for_task, socket, read_buf, id, topic, refused).await;
+                }
+                Err(_) => tracing::error!("a connection that is no TCP stream"),
+            },
             Err(error) => tracing::debug!(%error, "the upgrade did not come about"),
         }
     };
@@ -86,7 +94,8 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
 
 async fn run(
     server: Arc<Server>,
-    stream: TokioIo<hyper::upgrade::Upgraded>,
+    socket: TcpStream,
+    early: Bytes,
     id: Uuid,
     topic: Option<TopicId>,
     refused: Option<CloseCode>,
@@ -96,13 +105,14 @@ async fn run(
         Arc::clone(&services.protocol),
         Arc::clone(&server.limits),
         Arc::new(Principal::Anonymous),
+        services.hub.outbox(server.limits.max_outbox_bytes),
         id,
         Utc::now(),
     );
     let outbox = Arc::clone(session.outbox());
     let admission = server.connections.admit(id, &outbox);
     let full = admission.is_none().then_some(CloseCode::ConnectionLimit);
-    let connection = Connection::new(stream, session, services, server.timing).await;
+    let connection = Connection::new(socket, early, session, services, server.timing).await;
     if let Some(code) = refused.or(full) {
         tracing::debug!(code = code.code(), "connection refused");
         return connection.refuse(code).await;

@@ -20,10 +20,12 @@ use tokio::sync::{Notify, watch};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use super::flusher::Flusher;
+use super::publication::{Channel, Publication};
 use super::source::{StreamHandle, TopicProducer};
 use super::stream::{Position, Stream};
 use super::table::Table;
-use crate::wire::{Envelope, ErrorCode, Frame, Protocol, Refusal, Severity, TopicId};
+use crate::wire::{Envelope, ErrorCode, Frame, Protocol, Refusal, Severity, TopicId, Update};
 
 /// Where a topic is in its life, for those who wait to join it.
 #[derive(Debug, Clone)]
@@ -41,6 +43,7 @@ pub(super) enum Phase {
 /// A topic. Its lifecycle task and everybody interested share it.
 pub(super) struct Topic {
     id: TopicId,
+    channel: Arc<Channel>,
     protocol: Arc<Protocol>,
     producer: Arc<dyn TopicProducer>,
     linger: Duration,
@@ -79,8 +82,9 @@ impl Topic {
         protocol: Arc<Protocol>,
         producer: Arc<dyn TopicProducer>,
         linger: Duration,
+        flusher: Arc<Flusher>,
     ) -> Arc<Self> {
-        let stream = Stream::new(protocol.family(id.family()).replay);
+        let stream = Stream::new(protocol.family(id.family()).replay, flusher);
         let state = State {
             stream,
             life: 0,
@@ -89,6 +93,7 @@ impl Topic {
             ended: false,
         };
         Arc::new(Self {
+            channel: Channel::new(id.clone(), Arc::clone(&protocol)),
             id,
             protocol,
             producer,
@@ -144,32 +149,35 @@ impl Topic {
     }
 
     /// Publishes in the name of one life of the producer; `None` when that life is over.
-    pub(super) fn publish(&self, life: u64, payload: &str) -> Option<(u64, usize)> {
+    pub(super) fn publish(&self, life: u64, update: Update) -> Option<(u64, usize)> {
         let mut state = self.lock();
-        (state.life == life).then(|| self.number_and_send(&mut state, payload))
+        (state.life == life).then(|| self.number_and_send(&mut state, update))
     }
 
     /// Publishes from outside, for topics without a producer.
-    pub(super) fn publish_from_outside(&self, payload: &str) -> (Position, usize) {
+    pub(super) fn publish_from_outside(&self, update: Update) -> (Position, usize) {
         let mut state = self.lock();
-        let (_, receivers) = self.number_and_send(&mut state, payload);
+        let (_, receivers) = self.number_and_send(&mut state, update);
         (state.stream.position(), receivers)
     }
 
-    fn number_and_send(&self, state: &mut State, payload: &str) -> (u64, usize) {
+    fn number_and_send(&self, state: &mut State, update: Update) -> (u64, usize) {
         let wire_type = &self.protocol.family(self.id.family()).messages.update;
         // The time is taken under the lock, so that it never runs backwards within a topic.
-        state.stream.publish(|seq| {
+        state.stream.publish(|epoch, seq| {
             let position = Some((&**self.id.name(), seq));
-            Frame::json(
-                Envelope {
-                    wire_type,
-                    msg_id: None,
-                    position,
-                },
-                payload,
-                Utc::now(),
-            )
+            let envelope = Envelope {
+                wire_type,
+                msg_id: None,
+                position,
+            };
+            Publication {
+                frame: Frame::json(envelope, &update.payload, Utc::now()),
+                seq,
+                epoch: Arc::clone(epoch),
+                key: update.key,
+                topic: Arc::clone(&self.channel),
+            }
         })
     }
 
@@ -205,7 +213,7 @@ impl Topic {
         let payload = json!({"topic": **self.id.name(), "reason": reason, "message": message,
             "epoch": *position.epoch, "seq": position.seq});
         match self.protocol.encode("topic.reset", None, &payload) {
-            Ok(frame) => state.stream.notify(&frame),
+            Ok(frame) => state.stream.notify(frame),
             Err(violation) => {
                 tracing::error!(topic = %self.id, %violation, "cannot announce a reset")
             }

@@ -1,31 +1,52 @@
-//! What waits to be written to one connection.
+//! What waits to be written to one connection, and the writing itself.
 
-use std::collections::VecDeque;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+mod queue;
 
-use bytes::{BufMut, BytesMut};
+use std::cell::RefCell;
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bytes::{Buf, Bytes, BytesMut};
+use tokio::net::TcpStream;
 use tokio::sync::Notify;
+use tokio::time::Instant;
 
 use crate::wire::{CloseCode, Frame};
+pub(super) use queue::Item;
+use queue::Queue;
 
-/// Frames for one connection, bounded in bytes. Whoever has something to say pushes; the
-/// connection's own task drains.
+/// One write to the socket takes at most about this many bytes: large enough that many frames
+/// share the cost of the system call, small enough that a stalled reader pins little.
+const WRITE_BYTES: usize = 64 * 1024;
+
+/// Frames for one connection, bounded in bytes.
 ///
-/// When a push would exceed the bound, the outbox is closed as [`CloseCode::SlowConsumer`] and
-/// what waited is dropped: the client reconnects and resumes, so the loss is declared.
+/// Whoever has something to say pushes; nobody waits. [`Self::flush`] writes straight to the
+/// socket: a connection flushes at the end of its own turn, the [`Flusher`](super::Flusher) after
+/// publications. Only a socket that would block needs the connection's task, which waits until it
+/// is writable and flushes again. When there is more than may wait, `x-topic.delivery` says what
+/// gives way, and if nothing may, the outbox closes as [`CloseCode::SlowConsumer`].
 #[derive(Debug)]
 pub struct Outbox {
+    /// Which of the flusher's shards looks after it.
+    pub(super) shard: usize,
     state: Mutex<State>,
-    ready: Notify,
-    max_bytes: usize,
+    attention: Notify,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct State {
-    queue: VecDeque<Frame>,
-    bytes: usize,
+    queue: Queue,
+    socket: Option<Arc<TcpStream>>,
+    /// The rest of a frame of which the beginning is written.
+    partial: Bytes,
+    /// Since when the socket takes nothing.
+    blocked: Option<Instant>,
+    /// Whether a flusher has been told.
+    dirty: bool,
     /// Updates that wait until the answer that announces them has been pushed.
-    held: Option<Vec<Frame>>,
+    held: Option<Vec<Item>>,
     closed: Option<CloseCode>,
     counters: OutboxState,
 }
@@ -39,47 +60,86 @@ pub struct OutboxState {
     pub bytes_sent: u64,
 }
 
+/// What came of flushing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flushed {
+    /// Everything is written.
+    Empty,
+    /// The socket would block; flush again when it is writable.
+    Blocked,
+    /// Everything is written or given up; close with this code.
+    Closed(CloseCode),
+    /// The socket is broken.
+    Broken,
+}
+
 impl Outbox {
-    /// An empty outbox that holds at most `max_bytes`.
+    /// An empty outbox that holds at most `max_bytes`, and no socket yet.
     pub fn new(max_bytes: usize) -> Self {
+        Self::on_shard(max_bytes, 0)
+    }
+
+    pub(super) fn on_shard(max_bytes: usize, shard: usize) -> Self {
+        let state = State {
+            queue: Queue::new(max_bytes),
+            socket: None,
+            partial: Bytes::new(),
+            blocked: None,
+            dirty: false,
+            held: None,
+            closed: None,
+            counters: OutboxState::default(),
+        };
         Self {
-            state: Mutex::default(),
-            ready: Notify::new(),
-            max_bytes,
+            shard,
+            state: Mutex::new(state),
+            attention: Notify::new(),
         }
     }
 
-    /// Adds an answer or a push of the session.
-    pub fn push(&self, frame: Frame) {
-        let mut state = self.lock();
-        self.admit(&mut state, frame);
-        drop(state);
-        self.ready.notify_one();
+    /// Gives it the socket to write to.
+    pub fn connect(&self, socket: Arc<TcpStream>) {
+        self.lock().socket = Some(socket);
     }
 
-    /// Adds an update of a topic; it waits while the outbox is held.
-    pub(super) fn push_update(&self, frame: Frame) {
+    /// Takes the socket away; nothing is written any more.
+    pub fn disconnect(&self) {
+        let mut state = self.lock();
+        state.socket = None;
+        state.queue.clear();
+        state.closed.get_or_insert(CloseCode::Normal);
+    }
+
+    /// Adds an answer or a push of the session. Whoever pushes sees to the flush.
+    pub fn push(&self, frame: Frame) {
+        self.lock().admit(Item::Frame(frame));
+    }
+
+    /// As [`Self::push`], from outside of the connection's task, which is woken to flush.
+    pub fn push_and_wake(&self, frame: Frame) {
+        self.push(frame);
+        self.attention.notify_one();
+    }
+
+    /// Adds what a topic has to say; it waits while the outbox is held. Whether the flusher has to
+    /// be told.
+    pub(super) fn offer(&self, item: Item) -> bool {
         let mut state = self.lock();
         if state.closed.is_some() {
-            return;
+            return false;
         }
-        if state.held.is_some() {
-            // Held frames count: a client cannot grow the server by subscribing.
-            if self.would_overflow(&state, &frame) {
-                self.overflow(&mut state);
-            } else {
-                state.bytes += frame.len();
-                state.held.get_or_insert_default().push(frame);
-                return;
-            }
-        } else {
-            self.admit(&mut state, frame);
+        if let Some(held) = &mut state.held {
+            held.push(item);
+            return false;
         }
-        drop(state);
-        self.ready.notify_one();
+        state.admit(item);
+        // A blocked socket is watched by its connection, which flushes when it is writable.
+        let idle = state.blocked.is_none() || state.closed.is_some();
+        idle && !std::mem::replace(&mut state.dirty, true)
     }
 
-    /// From now on updates wait, until [`Self::release`].
+    /// From now on updates wait, until [`Self::release`]. Only for as long as it takes to join
+    /// topics, which waits for nothing: so what is held is bounded by their retention.
     pub fn hold(&self) {
         self.lock().held.get_or_insert_default();
     }
@@ -88,78 +148,74 @@ impl Outbox {
     pub fn release(&self, answer: Frame) {
         let mut state = self.lock();
         let held = state.held.take().unwrap_or_default();
-        self.admit(&mut state, answer);
-        if state.closed.is_none() {
-            // Their bytes were counted when they were held.
-            state.queue.extend(held);
+        state.admit(Item::Frame(answer));
+        for item in held {
+            state.admit(item);
         }
-        drop(state);
-        self.ready.notify_one();
     }
 
     /// Closes: what waits is still written, nothing is added, then the connection ends.
     pub fn close(&self, code: CloseCode) {
-        let mut state = self.lock();
-        state.closed.get_or_insert(code);
-        drop(state);
-        self.ready.notify_one();
+        self.lock().closed.get_or_insert(code);
+        self.attention.notify_one();
     }
 
-    /// Completes when there may be something to drain or the outbox was closed.
+    /// Completes when the connection has to flush: after a block, a close, a push from outside.
     ///
     /// Cancel safe: the permit of a cancelled wait is kept for the next.
-    pub async fn ready(&self) {
-        self.ready.notified().await;
+    pub async fn attention(&self) {
+        self.attention.notified().await;
     }
 
-    /// Moves whole frames into `buffer` until it holds about `target` bytes.
-    ///
-    /// The verdict comes with the last of them: the code with which to close.
+    pub(super) fn call_attention(&self) {
+        self.attention.notify_one();
+    }
+
+    /// Writes what waits, as far as the socket takes it. `retry` after the socket was writable.
+    pub fn flush(&self, retry: bool) -> Flushed {
+        let mut state = self.lock();
+        state.dirty = false;
+        if state.blocked.is_some() && !retry {
+            return match state.closed {
+                // Nothing but the close is left to be said to a client that does not read.
+                Some(code @ CloseCode::SlowConsumer) => Flushed::Closed(code),
+                _ => Flushed::Blocked,
+            };
+        }
+        state.flush()
+    }
+
+    /// For how long the socket has taken nothing.
+    pub fn blocked_for(&self) -> Option<Duration> {
+        self.lock().blocked.map(|since| since.elapsed())
+    }
+
+    /// Takes everything out instead of writing it, for connections without a socket, and for the
+    /// last words of those with one: what the socket has begun comes first.
     pub fn drain(&self, buffer: &mut BytesMut, target: usize) -> Option<CloseCode> {
         let mut state = self.lock();
+        buffer.extend_from_slice(&std::mem::take(&mut state.partial));
         while buffer.len() < target {
-            let Some(frame) = state.queue.pop_front() else {
-                break;
-            };
-            state.bytes -= frame.len();
-            state.counters.frames_sent += 1;
-            state.counters.bytes_sent += frame.len() as u64;
-            buffer.put_slice(frame.bytes());
+            let Some(item) = state.queue.pop() else { break };
+            state.count(item.frame().len());
+            buffer.extend_from_slice(item.frame().bytes());
         }
-        if !state.queue.is_empty() {
-            drop(state);
-            self.ready.notify_one();
-            return None;
+        if state.queue.is_empty() {
+            state.closed
+        } else {
+            None
         }
-        state.closed
     }
 
-    /// What has been drained so far.
+    /// What has been sent so far.
     pub fn counters(&self) -> OutboxState {
         self.lock().counters
     }
 
-    fn admit(&self, state: &mut State, frame: Frame) {
-        if state.closed.is_some() {
-            return;
-        }
-        if self.would_overflow(state, &frame) {
-            return self.overflow(state);
-        }
-        state.bytes += frame.len();
-        state.queue.push_back(frame);
-    }
-
-    /// A single frame larger than the bound passes alone, else it could never be sent.
-    fn would_overflow(&self, state: &State, frame: &Frame) -> bool {
-        state.bytes > 0 && state.bytes + frame.len() > self.max_bytes
-    }
-
-    fn overflow(&self, state: &mut State) {
-        state.queue.clear();
-        state.held = None;
-        state.bytes = 0;
-        state.closed = Some(CloseCode::SlowConsumer);
+    /// Bytes that wait.
+    pub fn waiting_bytes(&self) -> usize {
+        let state = self.lock();
+        state.queue.bytes() + state.partial.len()
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -168,78 +224,93 @@ impl Outbox {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn frame(text: &str) -> Frame {
-        Frame::text(text.as_bytes())
+impl State {
+    fn admit(&mut self, item: Item) {
+        if self.closed.is_none() && self.queue.push(item).is_err() {
+            // The client resumes, so the loss is declared.
+            self.queue.clear();
+            self.held = None;
+            self.closed = Some(CloseCode::SlowConsumer);
+        }
     }
 
-    fn drained(outbox: &Outbox) -> (Vec<u8>, Option<CloseCode>) {
-        let mut buffer = BytesMut::new();
-        let closed = outbox.drain(&mut buffer, usize::MAX);
-        (buffer.to_vec(), closed)
+    fn count(&mut self, bytes: usize) {
+        self.counters.frames_sent += 1;
+        self.counters.bytes_sent += bytes as u64;
     }
 
-    fn joined(texts: &[&str]) -> Vec<u8> {
-        texts
-            .iter()
-            .flat_map(|text| frame(text).bytes().to_vec())
-            .collect()
+    fn flush(&mut self) -> Flushed {
+        let Some(socket) = self.socket.clone() else {
+            return self.verdict();
+        };
+        loop {
+            if !self.partial.is_empty() {
+                match socket.try_write(&self.partial) {
+                    Ok(written) => self.partial.advance(written),
+                    Err(error) => return self.refused(&error),
+                }
+                continue;
+            }
+            let Some(first) = self.queue.frames().next() else {
+                self.blocked = None;
+                return self.verdict();
+            };
+            let written = match self.queue.frames().nth(1) {
+                None => socket.try_write(first.bytes()),
+                Some(_) => write_together(&socket, &self.queue),
+            };
+            match written {
+                Ok(0) => return Flushed::Broken,
+                Ok(written) => self.advance(written),
+                Err(error) => return self.refused(&error),
+            }
+        }
     }
 
-    #[test]
-    fn updates_follow_the_answer_that_announces_them() {
-        let outbox = Outbox::new(1000);
-        outbox.hold();
-        outbox.push_update(frame("update"));
-        outbox.push(frame("pong"));
-        outbox.release(frame("answer"));
-        outbox.push_update(frame("later"));
-        assert_eq!(
-            drained(&outbox),
-            (joined(&["pong", "answer", "update", "later"]), None)
-        );
+    /// Takes out what has been written. The frame in which the write ended goes on as `partial`;
+    /// those behind it stay in the queue, where they may still give way.
+    fn advance(&mut self, mut written: usize) {
+        while written > 0 {
+            let Some(item) = self.queue.pop() else { return };
+            let frame = item.frame();
+            self.count(frame.len());
+            if written < frame.len() {
+                self.partial = frame.bytes().slice(written..);
+                return;
+            }
+            written -= frame.len();
+        }
     }
 
-    #[test]
-    fn overflow_drops_everything_and_closes() {
-        let outbox = Outbox::new(20);
-        outbox.push(frame("0123456789"));
-        outbox.push_update(frame("0123456789"));
-        outbox.push(frame("ignored"));
-        assert_eq!(
-            drained(&outbox),
-            (Vec::new(), Some(CloseCode::SlowConsumer))
-        );
+    fn refused(&mut self, error: &io::Error) -> Flushed {
+        if error.kind() != io::ErrorKind::WouldBlock {
+            return Flushed::Broken;
+        }
+        self.blocked.get_or_insert_with(Instant::now);
+        Flushed::Blocked
     }
 
-    #[test]
-    fn held_updates_count_towards_the_bound() {
-        let outbox = Outbox::new(20);
-        outbox.hold();
-        outbox.push_update(frame("0123456789"));
-        outbox.push_update(frame("0123456789"));
-        outbox.release(frame("answer"));
-        assert_eq!(drained(&outbox).1, Some(CloseCode::SlowConsumer));
+    fn verdict(&self) -> Flushed {
+        self.closed.map_or(Flushed::Empty, Flushed::Closed)
     }
+}
 
-    #[test]
-    fn one_large_frame_passes_alone() {
-        let outbox = Outbox::new(4);
-        outbox.push(frame("0123456789"));
-        assert_eq!(drained(&outbox), (joined(&["0123456789"]), None));
-    }
+thread_local! {
+    /// Where frames are put together. One for each thread, not for each connection: an idle
+    /// connection holds no buffer.
+    static SCRATCH: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
-    #[test]
-    fn what_waits_is_written_before_the_close() {
-        let outbox = Outbox::new(100);
-        outbox.push(frame("last words"));
-        outbox.close(CloseCode::Restarting);
-        assert_eq!(
-            drained(&outbox),
-            (joined(&["last words"]), Some(CloseCode::Restarting))
-        );
-    }
+/// Writes the next frames in one piece: one buffer and one call beat a vectored write.
+fn write_together(socket: &TcpStream, queue: &Queue) -> io::Result<usize> {
+    SCRATCH.with_borrow_mut(|buffer| {
+        buffer.clear();
+        for frame in queue.frames() {
+            if !buffer.is_empty() && buffer.len() + frame.len() > WRITE_BYTES {
+                break;
+            }
+            buffer.extend_from_slice(frame.bytes());
+        }
+        socket.try_write(buffer)
+    })
 }

@@ -67,11 +67,11 @@ impl StreamHandle {
     /// See [`PublishError`].
     pub fn publish<U: Serialize>(&self, update: &U) -> Result<u64, PublishError> {
         let topic = self.topic.upgrade().ok_or(PublishError::Closed)?;
-        let payload = topic.protocol().encode_update(topic.id(), update).inspect_err(|violation| {
+        let update = topic.protocol().encode_update(topic.id(), update).inspect_err(|violation| {
             tracing::error!(topic = %topic.id(), %violation, "refused an update that breaks the contract");
         })?;
         topic
-            .publish(self.life, &payload)
+            .publish(self.life, update)
             .map(|(seq, _)| seq)
             .ok_or(PublishError::Closed)
     }

@@ -4,6 +4,9 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::Outbox;
+use super::flusher::Flusher;
+use super::outbox::Item;
+use super::publication::Publication;
 use crate::wire::Frame;
 
 /// A place in a topic's stream.
@@ -43,21 +46,24 @@ pub(super) struct Stream {
     epoch: Arc<str>,
     seq: u64,
     /// The newest updates; the last one has number `seq`.
-    kept: VecDeque<Frame>,
+    kept: VecDeque<Arc<Publication>>,
     kept_bytes: usize,
     max_kept: usize,
-    subscribers: Vec<Arc<Outbox>>,
+    /// By the flusher's shards.
+    subscribers: Box<[Vec<Arc<Outbox>>]>,
+    flusher: Arc<Flusher>,
 }
 
 impl Stream {
-    pub(super) fn new(max_kept: usize) -> Self {
+    pub(super) fn new(max_kept: usize, flusher: Arc<Flusher>) -> Self {
         Self {
             epoch: new_epoch(),
             seq: 0,
             kept: VecDeque::new(),
             kept_bytes: 0,
             max_kept,
-            subscribers: Vec::new(),
+            subscribers: vec![Vec::new(); flusher.shards()].into(),
+            flusher,
         }
     }
 
@@ -77,21 +83,32 @@ impl Stream {
     }
 
     /// Numbers an update, keeps it and gives it to every subscriber. `encode` gets the number.
-    pub(super) fn publish(&mut self, encode: impl FnOnce(u64) -> Frame) -> (u64, usize) {
+    pub(super) fn publish(
+        &mut self,
+        encode: impl FnOnce(&Arc<str>, u64) -> Publication,
+    ) -> (u64, usize) {
         self.seq += 1;
-        let frame = encode(self.seq);
-        for outbox in &self.subscribers {
-            outbox.push_update(frame.clone());
-        }
-        self.keep(frame);
-        (self.seq, self.subscribers.len())
+        let publication = Arc::new(encode(&self.epoch, self.seq));
+        let receivers = self.send(&Item::Update(Arc::clone(&publication)));
+        self.keep(publication);
+        (self.seq, receivers)
     }
 
     /// Gives everyone a frame that is no update: it has no number and is not kept.
-    pub(super) fn notify(&self, frame: &Frame) {
-        for outbox in &self.subscribers {
-            outbox.push_update(frame.clone());
+    pub(super) fn notify(&self, frame: Frame) {
+        self.send(&Item::Frame(frame));
+    }
+
+    fn send(&self, item: &Item) -> usize {
+        let mut receivers = 0;
+        for (shard, subscribers) in self.subscribers.iter().enumerate() {
+            receivers += subscribers.len();
+            let dirty = subscribers
+                .iter()
+                .filter(|outbox| outbox.offer(item.clone()));
+            self.flusher.enter(shard, dirty.cloned());
         }
+        receivers
     }
 
     /// Replays what `start` asks for, then lets live updates follow, as one step.
@@ -105,25 +122,28 @@ impl Stream {
             Some(Ok(missed)) => missed,
             _ => start.history.min(self.kept.len()),
         };
-        for frame in self.kept.range(self.kept.len() - replayed..) {
-            outbox.push_update(frame.clone());
+        for publication in self.kept.range(self.kept.len() - replayed..) {
+            if outbox.offer(Item::Update(Arc::clone(publication))) {
+                self.flusher
+                    .enter(outbox.shard, std::iter::once(Arc::clone(outbox)));
+            }
         }
-        self.subscribers.push(Arc::clone(outbox));
+        self.subscribers[outbox.shard].push(Arc::clone(outbox));
         recovery.map(|result| result.map(drop))
     }
 
     pub(super) fn detach(&mut self, outbox: &Arc<Outbox>) {
-        if let Some(index) = self
-            .subscribers
+        let subscribers = &mut self.subscribers[outbox.shard];
+        if let Some(index) = subscribers
             .iter()
             .position(|other| Arc::ptr_eq(other, outbox))
         {
-            self.subscribers.swap_remove(index);
+            subscribers.swap_remove(index);
         }
     }
 
     pub(super) fn detach_all(&mut self) {
-        self.subscribers.clear();
+        self.subscribers.iter_mut().for_each(Vec::clear);
     }
 
     /// How many updates came after a position, if all of them are still kept.
@@ -141,14 +161,14 @@ impl Stream {
             .ok_or(RecoveryFailure::OutOfRetention)
     }
 
-    fn keep(&mut self, frame: Frame) {
-        self.kept_bytes += frame.len();
-        self.kept.push_back(frame);
+    fn keep(&mut self, publication: Arc<Publication>) {
+        self.kept_bytes += publication.frame.len();
+        self.kept.push_back(publication);
         while self.kept.len() > self.max_kept || self.kept_bytes > MAX_RETAINED_BYTES {
             let Some(oldest) = self.kept.pop_front() else {
                 break;
             };
-            self.kept_bytes -= oldest.len();
+            self.kept_bytes -= oldest.frame.len();
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Outbox;
 use super::lifecycle::{Phase, Topic};
 use super::stream::{Position, RecoveryFailure, Start};
-use crate::wire::{ErrorCode, Refusal, TopicId};
+use crate::wire::{ErrorCode, Refusal, TopicId, Update};
 
 /// Keeps a topic alive.
 #[derive(Debug)]
@@ -89,8 +89,8 @@ impl Lease {
         ))
     }
 
-    pub(super) fn publish_from_outside(&self, payload: &str) -> (Position, usize) {
-        self.topic.publish_from_outside(payload)
+    pub(super) fn publish_from_outside(&self, update: Update) -> (Position, usize) {
+        self.topic.publish_from_outside(update)
     }
 
     fn is_over(&self) -> bool {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -10,6 +11,8 @@ use tickwire_spec::Source;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::Outbox;
+use super::flusher::Flusher;
 use super::lifecycle::Topic;
 use super::source::{NoSource, TopicProducer};
 use super::stream::Position;
@@ -48,12 +51,14 @@ pub(super) struct Table {
     producers: Vec<Option<Arc<dyn TopicProducer>>>,
     config: HubConfig,
     topics: Mutex<HashMap<Arc<str>, Arc<Topic>>>,
+    flusher: Arc<Flusher>,
+    next_shard: AtomicUsize,
     tasks: TaskTracker,
     stop: CancellationToken,
 }
 
 impl Hub {
-    /// A hub without topics. `producers` are the modules' producers by family name; families with
+    /// A hub without topics, inside of a Tokio runtime. `producers` are the modules' producers by family name; families with
     /// `source: publish` need none.
     pub fn new(
         protocol: Arc<Protocol>,
@@ -69,17 +74,27 @@ impl Hub {
                 Source::Service => producers.remove(family.name.as_str()),
             })
             .collect();
+        let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
         let table = Table {
             protocol,
             producers,
             config,
             topics: Mutex::default(),
-            tasks: TaskTracker::new(),
-            stop: CancellationToken::new(),
+            flusher: Flusher::start(&tasks, &stop),
+            next_shard: AtomicUsize::new(0),
+            tasks,
+            stop,
         };
         Self {
             table: Arc::new(table),
         }
+    }
+
+    /// An outbox for one more connection. The flusher's shards take turns.
+    pub fn outbox(&self, max_bytes: usize) -> Arc<Outbox> {
+        let shards = self.table.flusher.shards();
+        let shard = self.table.next_shard.fetch_add(1, Ordering::Relaxed) % shards;
+        Arc::new(Outbox::on_shard(max_bytes, shard))
     }
 
     /// Waits until a topic is live, starting it if need be, and keeps it so while the lease lives.
@@ -109,9 +124,9 @@ impl Hub {
             let message = format!("{} is not a topic that takes publications", family.pattern);
             return Err(Refusal::new(ErrorCode::Forbidden, message));
         }
-        let payload = self.table.protocol.encode_publication(topic, payload)?;
+        let update = self.table.protocol.encode_publication(topic, payload)?;
         let lease = self.open(topic).await?;
-        Ok(lease.publish_from_outside(&payload))
+        Ok(lease.publish_from_outside(update))
     }
 
     /// How much there is to do.
@@ -177,6 +192,7 @@ impl Table {
             Arc::clone(&self.protocol),
             Arc::clone(producer),
             linger,
+            Arc::clone(&self.flusher),
         ))
     }
 

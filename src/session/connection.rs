@@ -1,25 +1,26 @@
 //! The task of one connection: moves bytes and waits for what the session wants waited for.
 
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::{BufMut, BytesMut};
+use bytes::{BufMut, Bytes, BytesMut};
 use chrono::Utc;
 use futures_util::StreamExt;
 use futures_util::future::{BoxFuture, join_all};
 use futures_util::stream::FuturesUnordered;
-use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadHalf, WriteHalf};
+use tokio::net::TcpStream;
 use tokio::time::{Instant, MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 
 use super::machine::{Done, Inbound, Session, Work};
 use super::socket::{Reader, Received};
+use crate::hub::Flushed;
 use crate::service::{Call, Services};
 use crate::wire::{CloseCode, Frame, TopicId};
 
-/// One write to the socket takes about this many bytes: large enough that the cost of the system
-/// call is shared by many frames, small enough that a stalled reader pins little.
-const WRITE_BYTES: usize = 64 * 1024;
+/// Messages that are taken in a row, before what they caused is written.
+const MESSAGES_PER_TURN: usize = 64;
 
 /// Times of a connection.
 #[derive(Debug, Clone, Copy)]
@@ -28,34 +29,42 @@ pub struct Timing {
     pub heartbeat: Duration,
     /// How long a close may take: writing what waits, and hearing the peer's own close.
     pub close: Duration,
+    /// How long a socket may take nothing at all while something waits for it.
+    pub stall: Duration,
 }
 
 /// A WebSocket past its handshake, with its session.
-pub struct Connection<S> {
+pub struct Connection {
     session: Session,
     services: Arc<Services>,
     timing: Timing,
-    writer: WriteHalf<S>,
-    reader: Reader<ReadHalf<S>>,
+    socket: Arc<TcpStream>,
+    reader: Reader,
     work: FuturesUnordered<BoxFuture<'static, Done>>,
-    pending: BytesMut,
     last_heard: Instant,
 }
 
-impl<S: AsyncRead + AsyncWrite + Send + 'static> Connection<S> {
-    /// Takes over a stream.
-    pub async fn new(stream: S, session: Session, services: Arc<Services>, timing: Timing) -> Self {
-        let (reader, writer) = tokio::io::split(stream);
+impl Connection {
+    /// Takes over a socket; `early` is what was read of it beyond the handshake.
+    pub async fn new(
+        socket: TcpStream,
+        early: Bytes,
+        session: Session,
+        services: Arc<Services>,
+        timing: Timing,
+    ) -> Self {
+        let socket = Arc::new(socket);
         let outbox = Arc::clone(session.outbox());
-        let reader = Reader::new(reader, outbox, session.limits.max_frame_bytes).await;
+        outbox.connect(Arc::clone(&socket));
+        let max_bytes = session.limits.max_frame_bytes;
+        let reader = Reader::new(Arc::clone(&socket), early, outbox, max_bytes).await;
         Self {
             session,
             services,
             timing,
-            writer,
+            socket,
             reader,
             work: FuturesUnordered::new(),
-            pending: BytesMut::new(),
             last_heard: Instant::now(),
         }
     }
@@ -63,13 +72,10 @@ impl<S: AsyncRead + AsyncWrite + Send + 'static> Connection<S> {
     /// Runs until the connection is closed, and says how it ended. `first` is subscribed to from
     /// the start; `stop` announces the end of the server.
     pub async fn run(mut self, first: Option<TopicId>, stop: CancellationToken) -> CloseCode {
-        self.session
-            .welcome(self.timing.heartbeat.as_millis() as u64, Utc::now());
-        if let Some(topic) = first
-            && let Some(work) = self.session.start_with(topic)
-        {
-            self.work.push(perform(&self.services, &self.session, work));
-        }
+        let heartbeat_ms = self.timing.heartbeat.as_millis() as u64;
+        self.session.welcome(heartbeat_ms, Utc::now());
+        let first = first.and_then(|topic| self.session.start_with(topic));
+        self.start(first);
         let code = self.serve(stop).await;
         self.close(code).await;
         code
@@ -80,44 +86,48 @@ impl<S: AsyncRead + AsyncWrite + Send + 'static> Connection<S> {
         self.close(code).await;
     }
 
-    /// Everything but the end. The arms of the `select!` are taken in random order, so that
-    /// neither a flood of updates nor a flood of requests starves the other.
+    /// Everything but the end: turns, each of which ends with one write. The arms of the `select!`
+    /// are taken in random order, so that no kind of event starves another.
     async fn serve(&mut self, stop: CancellationToken) -> CloseCode {
         let outbox = Arc::clone(self.session.outbox());
         let mut heartbeat = tokio::time::interval(self.timing.heartbeat);
         heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         heartbeat.reset();
+        let mut writable = false;
         loop {
-            if self.pending.is_empty() {
-                // Keeps its memory for the next frames, unless a large one made it grow.
-                if self.pending.capacity() > 2 * WRITE_BYTES {
-                    self.pending = BytesMut::new();
-                }
-                if let Some(code) = outbox.drain(&mut self.pending, WRITE_BYTES) {
-                    return code;
-                }
-            }
-            // A client that asks faster than it is answered is read later: TCP slows it down.
-            let may_read = self.work.len() < self.session.limits.max_requests_in_flight;
+            let blocked = match outbox.flush(std::mem::take(&mut writable)) {
+                Flushed::Empty => None,
+                Flushed::Blocked => Some(outbox.blocked_for().unwrap_or_default()),
+                Flushed::Closed(code) => return code,
+                Flushed::Broken => return CloseCode::Normal,
+            };
+            // A client that asks faster than it reads its answers is read later: TCP slows it down.
+            let may_read =
+                blocked.is_none() && self.work.len() < self.session.limits.max_requests_in_flight;
+            let patience = self
+                .timing
+                .stall
+                .saturating_sub(blocked.unwrap_or_default());
             tokio::select! {
-                written = self.writer.write_buf(&mut self.pending), if !self.pending.is_empty() => {
-                    if !matches!(written, Ok(1..)) {
-                        return CloseCode::Normal;
-                    }
-                }
-                () = outbox.ready(), if self.pending.is_empty() => {}
-                // Only once everything is written, so that long answers wait for the client to read
-                // them instead of overflowing the outbox.
-                Some(done) = self.work.next(), if self.pending.is_empty() => {
-                    if let Some(work) = self.session.finish(done) {
-                        self.work.push(perform(&self.services, &self.session, work));
-                    }
-                }
                 received = self.reader.next(), if may_read => {
-                    self.last_heard = Instant::now();
-                    if let Some(code) = self.take(received) {
+                    if let Some(code) = self.take_turn(received) {
                         return code;
                     }
+                }
+                // Not while blocked, so that long answers wait for the client to read them.
+                Some(done) = self.work.next(), if blocked.is_none() => {
+                    let work = self.session.finish(done);
+                    self.start(work);
+                }
+                () = outbox.attention() => {}
+                ready = self.socket.writable(), if blocked.is_some() => {
+                    if ready.is_err() {
+                        return CloseCode::Normal;
+                    }
+                    writable = true;
+                }
+                () = tokio::time::sleep(patience), if blocked.is_some() => {
+                    return CloseCode::SlowConsumer;
                 }
                 _ = heartbeat.tick() => {
                     if may_read && self.last_heard.elapsed() > self.timing.heartbeat * 2 {
@@ -127,11 +137,32 @@ impl<S: AsyncRead + AsyncWrite + Send + 'static> Connection<S> {
                 }
                 () = stop.cancelled() => {
                     self.session.say_goodbye();
-                    outbox.drain(&mut self.pending, usize::MAX);
                     return CloseCode::Restarting;
                 }
             }
         }
+    }
+
+    /// Takes a message and those that have arrived behind it.
+    fn take_turn(&mut self, first: Received) -> Option<CloseCode> {
+        self.last_heard = Instant::now();
+        let mut received = Some(first);
+        for _ in 0..MESSAGES_PER_TURN {
+            let Some(message) = received else { break };
+            if let Some(code) = self.take(message) {
+                return Some(code);
+            }
+            if self.work.len() >= self.session.limits.max_requests_in_flight {
+                break;
+            }
+            received = self.reader.next_ready();
+        }
+        None
+    }
+
+    fn start(&mut self, work: Option<Work>) {
+        self.work
+            .extend(work.map(|work| perform(&self.services, &self.session, work)));
     }
 
     fn take(&mut self, received: Received) -> Option<CloseCode> {
@@ -142,9 +173,8 @@ impl<S: AsyncRead + AsyncWrite + Send + 'static> Connection<S> {
             Received::Close | Received::Gone => return Some(CloseCode::Normal),
             Received::Broken(code) => return Some(*code),
         };
-        if let Some(work) = self.session.receive(inbound, Utc::now()) {
-            self.work.push(perform(&self.services, &self.session, work));
-        }
+        let work = self.session.receive(inbound, Utc::now());
+        self.start(work);
         None
     }
 
@@ -153,18 +183,21 @@ impl<S: AsyncRead + AsyncWrite + Send + 'static> Connection<S> {
         let Self {
             session,
             timing,
-            mut writer,
+            socket,
             mut reader,
-            mut pending,
             work,
             ..
         } = self;
+        let outbox = Arc::clone(session.outbox());
         // Requests in flight and subscriptions end here; the outbox takes nothing more.
-        session.outbox().close(code);
+        outbox.close(code);
         drop((work, session));
-        pending.put_slice(Frame::close(code).bytes());
+        let mut last_words = BytesMut::new();
+        outbox.drain(&mut last_words, usize::MAX);
+        last_words.put_slice(Frame::close(code).bytes());
+        outbox.disconnect();
         let handshake = async {
-            if writer.write_all(&pending).await.is_err() {
+            if write_all(&socket, &last_words).await.is_err() {
                 return;
             }
             loop {
@@ -176,13 +209,23 @@ impl<S: AsyncRead + AsyncWrite + Send + 'static> Connection<S> {
                     Received::Text(_) | Received::Binary(_) | Received::Alive => {}
                 }
             }
-            // Errors no longer matter: the stream is dropped next.
-            let _closed = writer.shutdown().await;
         };
         if tokio::time::timeout(timing.close, handshake).await.is_err() {
             tracing::debug!(code = code.code(), "the peer did not close in time");
         }
     }
+}
+
+async fn write_all(socket: &TcpStream, mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        socket.writable().await?;
+        match socket.try_write(bytes) {
+            Ok(written) => bytes = &bytes[written..],
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 /// A unit of work as a future. Dropping it, when the connection ends, gives it up.

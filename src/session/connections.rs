@@ -59,7 +59,7 @@ impl Connections {
     pub fn broadcast(&self, frame: &Frame) {
         let outboxes: Vec<_> = self.lock().values().cloned().collect();
         for outbox in outboxes {
-            outbox.push(frame.clone());
+            outbox.push_and_wake(frame.clone());
         }
     }
 

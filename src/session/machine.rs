@@ -98,11 +98,12 @@ impl Session {
         protocol: Arc<Protocol>,
         limits: Arc<SessionLimits>,
         principal: Arc<Principal>,
+        outbox: Arc<Outbox>,
         connection_id: Uuid,
         now: DateTime<Utc>,
     ) -> Self {
         Self {
-            outbox: Arc::new(Outbox::new(limits.max_outbox_bytes)),
+            outbox,
             protocol,
             limits,
             principal,

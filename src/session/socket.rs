@@ -6,9 +6,10 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use bytes::Bytes;
-use futures_util::StreamExt;
+use bytes::{Buf, Bytes};
+use futures_util::{FutureExt, StreamExt};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::error::{CapacityError, Error, ProtocolError};
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
@@ -16,6 +17,9 @@ use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 
 use crate::hub::Outbox;
 use crate::wire::{CloseCode, Frame};
+
+/// What is read at once, at the least.
+const READ_BYTES: usize = 4096;
 
 /// What came from the peer.
 #[derive(Debug)]
@@ -35,21 +39,35 @@ pub(super) enum Received {
 }
 
 /// The reading half of a WebSocket.
-pub(super) struct Reader<R> {
-    messages: WebSocketStream<Tap<R>>,
+pub(super) struct Reader {
+    messages: WebSocketStream<Tap>,
 }
 
-impl<R: AsyncRead + Unpin> Reader<R> {
-    /// Reads messages of at most `max_bytes` from `stream`, which is past its handshake.
-    pub(super) async fn new(stream: R, outbox: Arc<Outbox>, max_bytes: usize) -> Self {
+impl Reader {
+    /// Reads messages of at most `max_bytes`. `early` is what came right behind the handshake.
+    pub(super) async fn new(
+        socket: Arc<TcpStream>,
+        early: Bytes,
+        outbox: Arc<Outbox>,
+        max_bytes: usize,
+    ) -> Self {
         let config = WebSocketConfig::default()
-            .read_buffer_size(4096)
+            .read_buffer_size(READ_BYTES)
             .write_buffer_size(0)
             .max_message_size(Some(max_bytes))
             .max_frame_size(Some(max_bytes));
-        let tap = Tap { stream, outbox };
+        let tap = Tap {
+            early,
+            socket,
+            outbox,
+        };
         let messages = WebSocketStream::from_raw_socket(tap, Role::Server, Some(config)).await;
         Self { messages }
+    }
+
+    /// The next message, if it has arrived already.
+    pub(super) fn next_ready(&mut self) -> Option<Received> {
+        self.next().now_or_never()
     }
 
     /// The next message. Cancel safe: nothing is lost when the future is dropped.
@@ -66,9 +84,9 @@ impl<R: AsyncRead + Unpin> Reader<R> {
 
     /// Reads to the end of the stream, whatever comes.
     pub(super) async fn discard(&mut self) {
-        let stream = &mut self.messages.get_mut().stream;
+        let tap = self.messages.get_mut();
         let mut scratch = [0; 4096];
-        while matches!(stream.read(&mut scratch).await, Ok(1..)) {}
+        while matches!(tap.read(&mut scratch).await, Ok(1..)) {}
     }
 }
 
@@ -85,22 +103,39 @@ fn verdict(error: &Error) -> Received {
 }
 
 /// A stream that reads from the socket and writes to the outbox.
-struct Tap<R> {
-    stream: R,
+struct Tap {
+    early: Bytes,
+    socket: Arc<TcpStream>,
     outbox: Arc<Outbox>,
 }
 
-impl<R: AsyncRead + Unpin> AsyncRead for Tap<R> {
+impl AsyncRead for Tap {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(context, buffer)
+        if !self.early.is_empty() {
+            let length = self.early.len().min(buffer.remaining());
+            buffer.put_slice(&self.early[..length]);
+            self.early.advance(length);
+            return Poll::Ready(Ok(()));
+        }
+        loop {
+            std::task::ready!(self.socket.poll_read_ready(context))?;
+            match self.socket.try_read(buffer.initialize_unfilled()) {
+                Ok(length) => {
+                    buffer.advance(length);
+                    return Poll::Ready(Ok(()));
+                }
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                Err(error) => return Poll::Ready(Err(error)),
+            }
+        }
     }
 }
 
-impl<R: Unpin> AsyncWrite for Tap<R> {
+impl AsyncWrite for Tap {
     /// With a write buffer of zero the library hands over whole frames.
     fn poll_write(
         self: Pin<&mut Self>,

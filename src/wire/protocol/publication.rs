@@ -7,6 +7,15 @@ use tickwire_spec::Family;
 use super::{ContractViolation, Protocol, TopicId};
 use crate::wire::{Detail, ErrorCode, Refusal};
 
+/// The payload of an update, checked and encoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Update {
+    /// JSON.
+    pub payload: String,
+    /// The value at `x-topic.key`, as JSON: an update replaces those with the same.
+    pub key: Option<Box<str>>,
+}
+
 impl Protocol {
     /// Encodes the payload of an update of `topic`: typed value to checked JSON text.
     ///
@@ -16,23 +25,23 @@ impl Protocol {
         &self,
         topic: &TopicId,
         update: &U,
-    ) -> Result<String, ContractViolation> {
+    ) -> Result<Update, ContractViolation> {
         let wire_type = &self.update_of(topic).messages.update;
         let payload = serde_json::to_value(update).map_err(|source| ContractViolation::Encode {
             wire_type: wire_type.clone(),
             source,
         })?;
         self.check_update(topic, &payload)?;
-        Ok(payload.to_string())
+        Ok(self.update(topic, &payload))
     }
 
     /// Encodes a payload that came from outside, such as by `POST /publish/{topic}`.
     ///
     /// # Errors
     /// [`ErrorCode::InvalidFrame`] with every violation, pointers into the payload.
-    pub fn encode_publication(&self, topic: &TopicId, payload: &Value) -> Result<String, Refusal> {
+    pub fn encode_publication(&self, topic: &TopicId, payload: &Value) -> Result<Update, Refusal> {
         match self.check_update(topic, payload) {
-            Ok(()) => Ok(payload.to_string()),
+            Ok(()) => Ok(self.update(topic, payload)),
             Err(ContractViolation::Invalid { details, wire_type }) => {
                 // The publisher sent the payload alone, so its pointers start there.
                 let details = details.into_iter().map(|detail| {
@@ -49,6 +58,17 @@ impl Protocol {
                 tracing::error!(%topic, %violation, "cannot judge a publication");
                 Err(Refusal::internal())
             }
+        }
+    }
+
+    fn update(&self, topic: &TopicId, payload: &Value) -> Update {
+        let key = self.update_of(topic).key_pointer.as_deref();
+        let key = key
+            .and_then(|pointer| payload.pointer(pointer))
+            .map(Value::to_string);
+        Update {
+            payload: payload.to_string(),
+            key: key.map(String::into_boxed_str),
         }
     }
 

@@ -1,0 +1,87 @@
+//! Writes what publications have left in outboxes: once per turn, for all of them.
+//!
+//! A publication pushes a reference into each outbox and enters those that were clean into the
+//! list of their shard. The shard's task runs when whoever published has come to an end of what it
+//! had at hand, so a burst leaves as one write per connection. Nobody awaits a subscriber, and one
+//! wake serves all of a shard's.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use super::Outbox;
+use super::outbox::Flushed;
+
+/// Writes in a row after which other tasks of the thread have their turn.
+const WRITES_PER_TURN: usize = 128;
+
+/// The shards, as many as there are threads to run them.
+#[derive(Debug)]
+pub(super) struct Flusher {
+    shards: Box<[Shard]>,
+}
+
+#[derive(Debug, Default)]
+struct Shard {
+    /// Outboxes with something to write, each once: an outbox knows whether it is in here.
+    dirty: Mutex<Vec<Arc<Outbox>>>,
+    wake: Notify,
+}
+
+impl Flusher {
+    /// Starts a task for each shard, which ends with `stop`.
+    pub(super) fn start(tasks: &TaskTracker, stop: &CancellationToken) -> Arc<Self> {
+        let count = std::thread::available_parallelism().map_or(1, usize::from);
+        let shards = (0..count).map(|_| Shard::default()).collect();
+        let flusher = Arc::new(Self { shards });
+        for shard in 0..count {
+            tasks.spawn(Arc::clone(&flusher).run(shard, stop.clone()));
+        }
+        flusher
+    }
+
+    /// How many shards there are.
+    pub(super) fn shards(&self) -> usize {
+        self.shards.len()
+    }
+
+    /// Sees to outboxes of one shard that have just become dirty.
+    pub(super) fn enter(&self, shard: usize, outboxes: impl Iterator<Item = Arc<Outbox>>) {
+        let Some(shard) = self.shards.get(shard) else {
+            return;
+        };
+        let mut dirty = shard.dirty.lock().unwrap_or_else(PoisonError::into_inner);
+        let was_empty = dirty.is_empty();
+        dirty.extend(outboxes);
+        let wake = was_empty && !dirty.is_empty();
+        drop(dirty);
+        if wake {
+            shard.wake.notify_one();
+        }
+    }
+
+    async fn run(self: Arc<Self>, shard: usize, stop: CancellationToken) {
+        let shard = &self.shards[shard];
+        let mut batch = Vec::new();
+        loop {
+            tokio::select! {
+                () = shard.wake.notified() => {}
+                () = stop.cancelled() => return,
+            }
+            std::mem::swap(
+                &mut batch,
+                &mut *shard.dirty.lock().unwrap_or_else(PoisonError::into_inner),
+            );
+            for (written, outbox) in batch.drain(..).enumerate() {
+                if written % WRITES_PER_TURN == WRITES_PER_TURN - 1 {
+                    tokio::task::yield_now().await;
+                }
+                if outbox.flush(false) != Flushed::Empty {
+                    outbox.call_attention();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! One update on its way: encoded and framed once, shared by all who receive it.
+
+use std::sync::Arc;
+
+use serde_json::json;
+use tickwire_spec::Delivery;
+
+use crate::wire::{Frame, Protocol, TopicId};
+
+/// An update with what an outbox must know of it when its connection reads too slowly.
+#[derive(Debug)]
+pub struct Publication {
+    /// What is sent.
+    pub(super) frame: Frame,
+    /// Its number in its epoch.
+    pub(super) seq: u64,
+    /// The life of the stream that it belongs to.
+    pub(super) epoch: Arc<str>,
+    /// What it replaces, in topics delivered as `latest`: an update with the same key.
+    pub(super) key: Option<Box<str>>,
+    pub(super) topic: Arc<Channel>,
+}
+
+/// What all updates of a topic have in common.
+pub(super) struct Channel {
+    pub(super) id: TopicId,
+    pub(super) delivery: Delivery,
+    protocol: Arc<Protocol>,
+}
+
+impl Channel {
+    pub(super) fn new(id: TopicId, protocol: Arc<Protocol>) -> Arc<Self> {
+        let delivery = protocol.family(id.family()).delivery;
+        Arc::new(Self {
+            id,
+            delivery,
+            protocol,
+        })
+    }
+
+    /// Whether the contract has a word for lost updates.
+    pub(super) fn can_declare_loss(&self) -> bool {
+        self.protocol.defines("topic.reset")
+    }
+
+    /// Tells one subscriber that it misses the updates `from` to `to`; `None` when the contract
+    /// has no word for that.
+    pub(super) fn overflow_notice(&self, epoch: &str, from: u64, to: u64) -> Option<Frame> {
+        let payload = json!({
+            "topic": **self.id.name(),
+            "reason": "overflow",
+            "message": "the connection read too slowly",
+            "epoch": epoch,
+            "seq": to,
+            "from": from,
+            "to": to,
+        });
+        self.protocol.encode("topic.reset", None, &payload).ok()
+    }
+}
+
+impl std::fmt::Debug for Channel {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Channel")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
