@@ -883,10 +883,7 @@ async fn a_broken_contract_is_not_served_and_every_problem_is_named() {
     let broken = text
         .replace("replay: 10}", "replay: -1}")
         .replace("maximum: 359", "maximum: -1")
-        .replace(
-            "fleet: north, vehicle_id: TW-1042, time:",
-            "fleet: NORTH, vehicle_id: TW-1042, time:",
-        );
+        .replace("distance_m: 44310", "distance_m: far");
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("broken.yaml");
     std::fs::write(&path, &broken).expect("a file");
@@ -897,7 +894,8 @@ async fn a_broken_contract_is_not_served_and_every_problem_is_named() {
             .position(|line| line.contains(needle))
             .expect("the mistake")
     };
-    for needle in ["replay: -1}", "maximum: -1", "fleet: NORTH"] {
+    assert_eq!(error.lines().count(), 4, "{error}");
+    for needle in ["replay: -1}", "distance_m: far"] {
         let place = format!("({}:", line(needle));
         assert!(
             error

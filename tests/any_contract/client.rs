@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Parser;
+use futures_util::stream::SplitSink;
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tickwire::app::{App, CONTRACT, StartError};
@@ -16,8 +17,9 @@ use tickwire::http::Server;
 use tickwire_spec::{Contract, Direction};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::sync::mpsc;
 use tokio_tungstenite::WebSocketStream;
-use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::{self, Message};
 use tokio_util::sync::CancellationToken;
 
 /// Longer than anything here takes, and short enough to wait for when it never comes.
@@ -141,8 +143,19 @@ impl Served {
         let (stream, _) = tokio_tungstenite::client_async(url, stream)
             .await
             .expect("a WebSocket");
+        let (writer, mut reader) = stream.split();
+        let (sender, messages) = mpsc::unbounded_channel();
+        // Reads also while the test does something else, and so answers pings and closes.
+        tokio::spawn(async move {
+            while let Some(message) = reader.next().await {
+                if sender.send(message).is_err() {
+                    break;
+                }
+            }
+        });
         Socket {
-            stream,
+            writer,
+            messages,
             contract: Arc::clone(&self.contract),
             waiting: VecDeque::new(),
             requests: 0,
@@ -199,7 +212,8 @@ impl Answer {
 
 /// A WebSocket of a client.
 pub struct Socket {
-    stream: WebSocketStream<TcpStream>,
+    writer: SplitSink<WebSocketStream<TcpStream>, Message>,
+    messages: mpsc::UnboundedReceiver<Result<Message, tungstenite::Error>>,
     contract: Arc<Judge>,
     waiting: VecDeque<Value>,
     requests: usize,
@@ -207,7 +221,7 @@ pub struct Socket {
 
 impl Socket {
     pub async fn send(&mut self, text: &str) {
-        self.stream
+        self.writer
             .send(Message::text(text))
             .await
             .expect("it reads");
@@ -274,7 +288,7 @@ impl Socket {
 
     async fn read(&mut self) -> Result<Value, u16> {
         loop {
-            let message = tokio::time::timeout(PATIENCE, self.stream.next()).await;
+            let message = tokio::time::timeout(PATIENCE, self.messages.recv()).await;
             match message
                 .expect("a frame in time")
                 .expect("no end without a close")

@@ -33,7 +33,10 @@ async fn the_first_frame_is_welcome() {
     let mut client = client_offering(&server, &[]).await;
     let welcome = client.expect("welcome").await["payload"].clone();
     assert_eq!(welcome["protocol"], "tickwire.v1.json");
-    assert_eq!(welcome["contract"], json!({"title": "Tickwire", "version": "0.1.0"}));
+    assert_eq!(
+        welcome["contract"],
+        json!({"title": "Tickwire", "version": "0.1.0"})
+    );
     assert_eq!(welcome["heartbeat_interval_ms"], 7000);
     assert_eq!(
         welcome["limits"],
@@ -50,25 +53,32 @@ async fn the_first_frame_is_welcome() {
 
 #[tokio::test]
 async fn subprotocols_are_agreed_on() {
-    let server = Server::start(&["--modules", "none"]).await;
-    for offered in [&[][..], &["tickwire.v1.json"], &["mqtt", "tickwire.v1.json"]] {
-        client_offering(&server, offered).await.expect("welcome").await;
+    let server = Server::shared().await;
+    for offered in [
+        &[][..],
+        &["tickwire.v1.json"],
+        &["mqtt", "tickwire.v1.json"],
+    ] {
+        client_offering(server, offered)
+            .await
+            .expect("welcome")
+            .await;
     }
 }
 
 #[tokio::test]
 async fn without_a_common_subprotocol_the_connection_is_closed() {
-    let server = Server::start(&["--modules", "none"]).await;
+    let server = Server::shared().await;
     // The first that was offered is given back, else a browser would not read the close code.
     for offered in [&["mqtt"][..], &["tickwire.v2.json", "mqtt"]] {
-        let mut client = client_offering(&server, offered).await;
+        let mut client = client_offering(server, offered).await;
         assert_eq!(client.closed().await, 4406);
     }
 }
 
 #[tokio::test]
 async fn messages_up_to_the_limit_are_read() {
-    let server = Server::start(&["--modules", "none"]).await;
+    let server = Server::shared().await;
     let mut client = server.client().await;
     client.send_text(ping_of(65_536)).await;
     client.expect("pong").await;
@@ -78,16 +88,26 @@ async fn messages_up_to_the_limit_are_read() {
 
 #[tokio::test]
 async fn a_message_above_the_limit_is_answered_by_a_close_frame_that_arrives() {
-    let server = Server::start(&["--modules", "none"]).await;
+    let server = Server::shared().await;
     let half = vec![b' '; 40_000];
     let rows = [
         // At once, and more than any buffer on the way holds.
         masked(TEXT, &vec![b' '; 16 << 20]),
         masked(BINARY, &vec![b' '; 65_537]),
         // In pieces, each of which would be fine.
-        [masked(TEXT_BEGINS, &half), masked(GOES_ON, &half), masked(ENDS, &half)].concat(),
+        [
+            masked(TEXT_BEGINS, &half),
+            masked(GOES_ON, &half),
+            masked(ENDS, &half),
+        ]
+        .concat(),
         // Only announced.
-        [vec![TEXT, 0x80 | 127], u64::MAX.to_be_bytes()[..].to_vec(), vec![0; 4]].concat(),
+        [
+            vec![TEXT, 0x80 | 127],
+            u64::MAX.to_be_bytes()[..].to_vec(),
+            vec![0; 4],
+        ]
+        .concat(),
     ];
     for (row, bytes) in rows.into_iter().enumerate() {
         let frames = Raw::open(server.address).await.exchange(bytes).await;
@@ -101,7 +121,7 @@ async fn a_message_above_the_limit_is_answered_by_a_close_frame_that_arrives() {
 
 #[tokio::test]
 async fn fragments_are_one_message() {
-    let server = Server::start(&["--modules", "none"]).await;
+    let server = Server::shared().await;
     let mut raw = Raw::open(server.address).await;
     raw.send(&masked(TEXT_BEGINS, br#"{"type":"pi"#)).await;
     // Control frames may come in between.
@@ -117,21 +137,25 @@ async fn fragments_are_one_message() {
 
 #[tokio::test]
 async fn a_ping_gets_its_pong() {
-    let server = Server::start(&["--modules", "none"]).await;
+    let server = Server::shared().await;
     let mut client = server.client().await;
     for payload in [&b""[..], b"\x00\xff", &[7; 125]] {
-        client.send_message(Message::Ping(payload.to_vec().into())).await;
+        client
+            .send_message(Message::Ping(payload.to_vec().into()))
+            .await;
         let pong = client.next_message().await;
         assert_eq!(pong, Some(Message::Pong(payload.to_vec().into())));
     }
     // An unasked pong is a sign of life and nothing else.
-    client.send_message(Message::Pong(b"x".to_vec().into())).await;
+    client
+        .send_message(Message::Pong(b"x".to_vec().into()))
+        .await;
     client.alive().await;
 }
 
 #[tokio::test]
 async fn what_breaks_rfc_6455_closes_the_connection() {
-    let server = Server::start(&["--modules", "none"]).await;
+    let server = Server::shared().await;
     let unmasked = vec![TEXT, 2, b'{', b'}'];
     let rows: Vec<(&str, Vec<u8>, u16)> = vec![
         ("unmasked", unmasked, 1002),
@@ -143,10 +167,18 @@ async fn what_breaks_rfc_6455_closes_the_connection() {
         ("a ping in fragments", masked(0x09, b""), 1002),
         ("a ping of 126 bytes", masked(PING, &[0; 126]), 1002),
         ("a fragment without a beginning", masked(ENDS, b"{}"), 1002),
-        ("two beginnings", [masked(TEXT_BEGINS, b"{"), masked(TEXT, b"}")].concat(), 1002),
+        (
+            "two beginnings",
+            [masked(TEXT_BEGINS, b"{"), masked(TEXT, b"}")].concat(),
+            1002,
+        ),
         ("a close of one byte", masked(CLOSE, &[3]), 1002),
         ("a text that is not UTF-8", masked(TEXT, b"\"\xff\""), 1007),
-        ("a surrogate in UTF-8", masked(TEXT, b"\"\xed\xa0\x80\""), 1007),
+        (
+            "a surrogate in UTF-8",
+            masked(TEXT, b"\"\xed\xa0\x80\""),
+            1007,
+        ),
         (
             "a text that is not UTF-8 in its second half",
             [masked(TEXT_BEGINS, b"\"\xc3"), masked(ENDS, b"\"")].concat(),
@@ -167,13 +199,15 @@ async fn what_breaks_rfc_6455_closes_the_connection() {
 
 #[tokio::test]
 async fn a_close_is_answered_by_one_close() {
-    let server = Server::start(&["--modules", "none"]).await;
+    let server = Server::shared().await;
     for code in [1000_u16, 1001, 3000, 4999] {
         let mut raw = Raw::open(server.address).await;
         // What comes before it is still answered.
-        raw.send(&masked(TEXT, br#"{"type":"ping","payload":{}}"#)).await;
+        raw.send(&masked(TEXT, br#"{"type":"ping","payload":{}}"#))
+            .await;
         assert_eq!(raw.next_frame().await.map(|(first, _)| first), Some(TEXT));
-        raw.send(&masked(CLOSE, &[&code.to_be_bytes()[..], b"bye"].concat())).await;
+        raw.send(&masked(CLOSE, &[&code.to_be_bytes()[..], b"bye"].concat()))
+            .await;
         assert_eq!(raw.close_code().await, Some(1000));
         assert_eq!(raw.next_frame().await, None, "{code}");
     }
@@ -185,7 +219,7 @@ async fn a_close_is_answered_by_one_close() {
 
 #[tokio::test]
 async fn a_client_may_close_politely() {
-    let server = Server::start(&["--modules", "none"]).await;
+    let server = Server::shared().await;
     let mut client = server.client().await;
     let close = CloseFrame {
         code: 1000.into(),

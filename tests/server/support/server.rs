@@ -1,12 +1,14 @@
 //! The server of `tickwire serve`, in this process and on a free port.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use clap::Parser;
 use tickwire::app::App;
 use tickwire::config::Cli;
 use tokio::net::TcpStream;
+use tokio::runtime::Runtime;
+use tokio::sync::OnceCell;
 use tokio::task::JoinHandle;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::{HeaderValue, Request};
@@ -27,7 +29,24 @@ pub struct Server {
     pub task: JoinHandle<std::io::Result<()>>,
 }
 
+/// Outlives the tests that share a server; each of them has a runtime of its own.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    builder.worker_threads(1).enable_all().build().unwrap()
+});
+
 impl Server {
+    /// A server that tests share, since starting one takes most of a second. It differs from the
+    /// default in its patience with invalid frames.
+    pub async fn shared() -> &'static Self {
+        static SERVER: OnceCell<Server> = OnceCell::const_new();
+        let start = || async {
+            let started = RUNTIME.spawn(Self::start(&["--max-invalid-frames", "1000000"]));
+            started.await.unwrap()
+        };
+        SERVER.get_or_init(start).await
+    }
+
     /// Starts one with these flags.
     pub async fn start(flags: &[&str]) -> Self {
         let arguments = ["tickwire", "--listen", "127.0.0.1:0"];
