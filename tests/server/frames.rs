@@ -135,6 +135,22 @@ async fn what_is_no_request_of_the_contract_is_refused() {
 }
 
 #[tokio::test]
+async fn a_server_only_type_is_never_suggested() {
+    let server = Server::shared().await;
+    let client = &mut server.client().await;
+    for text in ["trades.updat", "quotes.updates", "welcom", "pongg"] {
+        let frame = json!({"type": text, "payload": {}}).to_string();
+        let payload = check(client, &frame, "unknown_type", &["/type"]).await;
+        let message = payload["message"].as_str().unwrap();
+        for server_only in ["update\"", "welcome", "pong\""] {
+            let suggestion = message.split("did you mean").nth(1).unwrap_or_default();
+            assert!(!suggestion.contains(server_only), "{text}: {message}");
+        }
+    }
+}
+
+
+#[tokio::test]
 async fn json_has_one_meaning_or_is_refused() {
     let server = Server::shared().await;
     let client = &mut server.client().await;
