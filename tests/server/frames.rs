@@ -302,6 +302,23 @@ async fn integers_are_written_as_integers() {
 }
 
 #[tokio::test]
+async fn an_integer_in_a_batch_is_no_exception() {
+    let server = Server::shared().await;
+    let client = &mut server.client().await;
+    let rows = [
+        (json!([{"topic": "quotes:AAPL", "since": {"epoch": "a", "seq": 5.0}}]), "/payload/options/0/since/seq"),
+        (json!([{"topic": "quotes:AAPL"}, {"topic": "trades:AAPL", "history": 5.0}]), "/payload/options/1/history"),
+    ];
+    for (options, pointer) in rows {
+        let frame = json!({"type": "subscribe",
+            "payload": {"topics": ["quotes:AAPL", "trades:AAPL"], "options": options}});
+        check(client, &frame.to_string(), "invalid_frame", &[pointer]).await;
+    }
+    assert_eq!(client.subscriptions().await, [""; 0]);
+}
+
+
+#[tokio::test]
 async fn every_violation_is_reported_at_its_place() {
     let server = Server::shared().await;
     let client = &mut server.client().await;
