@@ -139,8 +139,8 @@ impl<S: AsyncRead + AsyncWrite + Send + 'static> Connection<S> {
             Received::Text(text) => Inbound::Text(text.as_bytes()),
             Received::Binary(bytes) => Inbound::Binary(bytes.len()),
             Received::Alive => return None,
-            Received::Close | Received::Gone => return Some(CloseCode::Normal),
-            Received::Broken(code) => return Some(*code),
+            Received::Gone => return Some(CloseCode::Normal),
+            Received::Close(code) | Received::Broken(code) => return Some(*code),
         };
         if let Some(work) = self.session.receive(inbound, Utc::now()) {
             self.work.push(perform(&self.services, &self.session, work));
@@ -169,7 +169,7 @@ impl<S: AsyncRead + AsyncWrite + Send + 'static> Connection<S> {
             }
             loop {
                 match reader.next().await {
-                    Received::Close | Received::Gone => break,
+                    Received::Close(_) | Received::Gone => break,
                     // Closing a socket with unread bytes resets it, and the peer would never see
                     // our close frame (RFC 6455 section 7.1.1).
                     Received::Broken(_) => break reader.discard().await,
