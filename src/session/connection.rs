@@ -170,8 +170,8 @@ impl Connection {
             Received::Text(text) => Inbound::Text(text.as_bytes()),
             Received::Binary(bytes) => Inbound::Binary(bytes.len()),
             Received::Alive => return None,
-            Received::Close | Received::Gone => return Some(CloseCode::Normal),
-            Received::Broken(code) => return Some(*code),
+            Received::Gone => return Some(CloseCode::Normal),
+            Received::Close(code) | Received::Broken(code) => return Some(*code),
         };
         let work = self.session.receive(inbound, Utc::now());
         self.start(work);
@@ -202,7 +202,7 @@ impl Connection {
             }
             loop {
                 match reader.next().await {
-                    Received::Close | Received::Gone => break,
+                    Received::Close(_) | Received::Gone => break,
                     // Closing a socket with unread bytes resets it, and the peer would never see
                     // our close frame (RFC 6455 section 7.1.1).
                     Received::Broken(_) => break reader.discard().await,

@@ -225,8 +225,13 @@ impl Session {
                 | OperationKind::Session,
                 _,
             ) => {
-                let change = Change::from_request(&self.protocol, request);
-                self.change(change)
+                match Change::from_request(&self.protocol, &request) {
+                    Ok(change) => self.change(change),
+                    Err(refusal) => {
+                        self.refuse(&refusal, request.msg_id.as_deref(), Some(&name));
+                        None
+                    }
+                }
             }
             (OperationKind::Request, _) => {
                 let call = PendingCall {

@@ -12,6 +12,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::error::{CapacityError, Error, ProtocolError};
+use tokio_tungstenite::tungstenite::protocol::frame::coding;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 
@@ -30,8 +31,8 @@ pub(super) enum Received {
     Binary(Bytes),
     /// A ping or pong: a sign of life.
     Alive,
-    /// The peer closes.
-    Close,
+    /// The peer closes; what to answer.
+    Close(CloseCode),
     /// The peer broke the protocol or a limit.
     Broken(CloseCode),
     /// The stream ended without a close.
@@ -76,7 +77,11 @@ impl Reader {
             Some(Ok(Message::Text(text))) => Received::Text(text),
             Some(Ok(Message::Binary(bytes))) => Received::Binary(bytes),
             Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => Received::Alive,
-            Some(Ok(Message::Close(_))) => Received::Close,
+            // The library has replaced a code that may not be sent (RFC 6455 section 7.4) by 1002.
+            Some(Ok(Message::Close(Some(close)))) if close.code == coding::CloseCode::Protocol => {
+                Received::Close(CloseCode::ProtocolError)
+            }
+            Some(Ok(Message::Close(_))) => Received::Close(CloseCode::Normal),
             Some(Err(error)) => verdict(&error),
             None => Received::Gone,
         }

@@ -40,38 +40,38 @@ struct Wish {
 }
 
 impl Change {
-    pub(super) fn from_request(protocol: &Protocol, request: Request) -> Self {
-        let operation = protocol.operation(&request);
+    /// Reads a request.
+    ///
+    /// # Errors
+    /// Something in it is not what the contract means, though its schema lets it pass. In a batch,
+    /// what is wrong with one topic is answered for that topic.
+    pub(super) fn from_request(protocol: &Protocol, request: &Request) -> Result<Self, Refusal> {
+        let operation = protocol.operation(request);
         let payload = request.frame.get("payload").unwrap_or(&Value::Null);
         let (kind, batch, wishes) = match operation.kind {
             OperationKind::Subscribe(family) => {
-                let wish = match start(payload, "/payload") {
-                    Ok(start) => Wish::new(protocol.topic_of(family, &request.frame), start),
-                    Err(refusal) => Wish::new(Err(refusal), Start::default()),
-                };
+                let topic = protocol.topic_of(family, &request.frame)?;
+                let wish = Wish::new(topic, start(payload, "/payload")?);
                 (ChangeKind::Subscribe, false, vec![wish])
             }
             OperationKind::Unsubscribe(family) => {
-                let topic = protocol.topic_of(family, &request.frame);
-                (
-                    ChangeKind::Unsubscribe,
-                    false,
-                    vec![Wish::new(topic, Start::default())],
-                )
+                let topic = protocol.topic_of(family, &request.frame)?;
+                let wish = Wish::new(topic, Start::default());
+                (ChangeKind::Unsubscribe, false, vec![wish])
             }
             _ if operation.name == "unsubscribe" => {
-                (ChangeKind::Unsubscribe, true, batch(protocol, payload))
+                (ChangeKind::Unsubscribe, true, batch(protocol, payload)?)
             }
-            _ => (ChangeKind::Subscribe, true, batch(protocol, payload)),
+            _ => (ChangeKind::Subscribe, true, batch(protocol, payload)?),
         };
-        Self {
+        Ok(Self {
             kind,
             wire_type: operation.name.clone(),
             reply: operation.reply.clone().unwrap_or_default(),
-            msg_id: request.msg_id,
+            msg_id: request.msg_id.clone(),
             batch,
             wishes,
-        }
+        })
     }
 
     pub(super) fn subscribe_from_url(protocol: &Protocol, topic: TopicId) -> Self {
@@ -82,15 +82,18 @@ impl Change {
             reply: messages.subscribe_response.clone(),
             msg_id: None,
             batch: false,
-            wishes: vec![Wish::new(Ok(topic), Start::default())],
+            wishes: vec![Wish::new(topic, Start::default())],
         }
     }
 }
 
 impl Wish {
-    fn new(topic: Result<TopicId, Refusal>, start: Start) -> Self {
-        let text = topic.as_ref().map(ToString::to_string).unwrap_or_default();
-        Self { text, topic, start }
+    fn new(topic: TopicId, start: Start) -> Self {
+        Self {
+            text: topic.to_string(),
+            topic: Ok(topic),
+            start,
+        }
     }
 }
 
@@ -246,7 +249,7 @@ impl Session {
 }
 
 /// The wishes of a batch: its topics, with their options where there are some.
-fn batch(protocol: &Protocol, payload: &Value) -> Vec<Wish> {
+fn batch(protocol: &Protocol, payload: &Value) -> Result<Vec<Wish>, Refusal> {
     let list = |name: &str| {
         payload
             .get(name)
@@ -261,19 +264,12 @@ fn batch(protocol: &Protocol, payload: &Value) -> Vec<Wish> {
             .find(|(_, option)| option["topic"] == *text);
         let start = option.map_or(Ok(Start::default()), |(index, option)| {
             start(option, &format!("/payload/options/{index}"))
-        });
-        match start {
-            Ok(start) => Wish {
-                text: text.to_owned(),
-                topic: protocol.topic(text),
-                start,
-            },
-            Err(refusal) => Wish {
-                text: text.to_owned(),
-                topic: Err(refusal),
-                start: Start::default(),
-            },
-        }
+        })?;
+        Ok(Wish {
+            text: text.to_owned(),
+            topic: protocol.topic(text),
+            start,
+        })
     };
     list("topics")
         .iter()

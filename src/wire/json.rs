@@ -14,7 +14,7 @@ pub const MAX_DEPTH: usize = 32;
 /// Parses one JSON value out of `text`.
 ///
 /// # Errors
-/// Anything but exactly one JSON value; a duplicate key; nesting below [`MAX_DEPTH`]; a number
+/// Anything but exactly one JSON value; a duplicate key; nesting deeper than 32; a number
 /// beyond the range of a double; an unpaired surrogate. The message has line and column.
 pub fn parse(text: &[u8]) -> Result<Value, serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_slice(text);

@@ -258,7 +258,11 @@ impl Protocol {
             .contract
             .operations
             .iter()
-            .filter(|operation| !matches!(operation.kind, OperationKind::Push))
+            .filter(|operation| {
+                // What only the server sends would be refused again.
+                use OperationKind::{Push, Snapshot, Update};
+                !matches!(operation.kind, Update(_) | Snapshot(_) | Push)
+            })
             .map(|operation| operation.name.as_str())
             .map(|name| (strsim::jaro_winkler(name, wire_type), name))
             .filter(|(likeness, _)| *likeness > 0.85)

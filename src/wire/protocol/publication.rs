@@ -79,13 +79,16 @@ impl Protocol {
             Err(ContractViolation::Invalid { details, .. }) => details,
             Err(violation) => return Err(violation),
         };
-        // A payload may repeat the topic's parameters; then it has to mean the same topic.
-        for (name, expected) in self.parameters(topic) {
-            if let Some(value) = payload.get(name)
+        // A payload may repeat the topic's parameters, where requests have them too; then it has to
+        // mean the same topic.
+        for (parameter, expected) in self.parameters(topic) {
+            let inside = parameter.pointer.strip_prefix("/payload");
+            if let Some(value) = inside.and_then(|inside| payload.pointer(inside))
                 && value.as_str().is_some_and(|value| value != expected)
             {
+                let name = &parameter.name;
                 let message = format!("{value} is not the topic's {name}, which is {expected:?}");
-                details.push(Detail::new(format!("/payload/{name}"), message));
+                details.push(Detail::new(parameter.pointer.clone(), message));
             }
         }
         if details.is_empty() {

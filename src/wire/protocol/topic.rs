@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jsonschema::Validator;
 use serde_json::Value;
-use tickwire_spec::{Contract, Segment};
+use tickwire_spec::{Contract, Parameter, Segment};
 
 use super::{Protocol, violations};
 use crate::wire::{Detail, ErrorCode, Refusal};
@@ -17,9 +17,40 @@ pub struct TopicId {
     name: Arc<str>,
 }
 
-/// A family with the validators of its parameters, in the order of the pattern.
+/// A family with what judges its parameters, in the order of the pattern.
 pub(super) struct FamilyEntry {
-    parameters: Vec<Validator>,
+    parameters: Vec<ParameterEntry>,
+}
+
+struct ParameterEntry {
+    validator: Validator,
+    /// A uuid may be written in capitals. As two topics, those who subscribe to one spelling would
+    /// miss what is published to the other, so only that of RFC 9562 is a topic.
+    only_lowercase: bool,
+}
+
+impl ParameterEntry {
+    fn new(contract: &Contract, schema: &str) -> Result<Self, String> {
+        let format = contract
+            .schemas
+            .get(schema)
+            .and_then(|schema| schema.get("format"));
+        Ok(Self {
+            validator: schema_validator(contract, schema)?,
+            only_lowercase: format.is_some_and(|format| format == "uuid"),
+        })
+    }
+
+    /// What is wrong with a value that satisfies its schema.
+    fn misspelt(&self, value: &str) -> Option<String> {
+        let misspelt = self.only_lowercase && value.bytes().any(|byte| byte.is_ascii_uppercase());
+        misspelt.then(|| {
+            format!(
+                "{value:?} has to be written {:?}",
+                value.to_ascii_lowercase()
+            )
+        })
+    }
 }
 
 pub(super) fn families(contract: &Contract) -> Result<Vec<FamilyEntry>, String> {
@@ -30,7 +61,7 @@ pub(super) fn families(contract: &Contract) -> Result<Vec<FamilyEntry>, String> 
             let parameters = family
                 .parameters
                 .iter()
-                .map(|parameter| schema_validator(contract, &parameter.schema))
+                .map(|parameter| ParameterEntry::new(contract, &parameter.schema))
                 .collect::<Result<_, _>>()?;
             Ok(FamilyEntry { parameters })
         })
@@ -100,16 +131,24 @@ impl Protocol {
     pub fn topic_of(&self, family: usize, frame: &Value) -> Result<TopicId, Refusal> {
         let parameters = &self.contract.families[family].parameters;
         let mut values = Vec::with_capacity(parameters.len());
-        for parameter in parameters {
+        for (parameter, entry) in parameters.iter().zip(&self.families[family].parameters) {
             let value = frame
                 .pointer(&parameter.pointer)
                 .and_then(Value::as_str)
                 .or(parameter.default.as_deref());
-            values.push(value.ok_or_else(|| {
-                let message = format!("{:?} is missing", parameter.name);
+            let refusal = |code, message: String| {
                 let details = vec![Detail::new(parameter.pointer.clone(), message.clone())];
-                Refusal::with_details(ErrorCode::InvalidFrame, message, details)
-            })?);
+                Refusal::with_details(code, message, details)
+            };
+            let value = value.ok_or_else(|| {
+                let message = format!("{:?} is missing", parameter.name);
+                refusal(ErrorCode::InvalidFrame, message)
+            })?;
+            if let Some(problem) = entry.misspelt(value) {
+                let message = format!("{}: {problem}", parameter.name);
+                return Err(refusal(ErrorCode::InvalidTopic, message));
+            }
+            values.push(value);
         }
         match self.contract.families[family].pattern.format(&values) {
             Some(name) => Ok(TopicId {
@@ -123,34 +162,28 @@ impl Protocol {
         }
     }
 
-    /// The names and values of a topic's parameters.
+    /// A topic's parameters with their values.
     pub fn parameters<'a>(
         &'a self,
         topic: &'a TopicId,
-    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+    ) -> impl Iterator<Item = (&'a Parameter, &'a str)> {
         let family = &self.contract.families[topic.family];
-        let names = family
-            .parameters
-            .iter()
-            .map(|parameter| parameter.name.as_str());
-        names.zip(family.pattern.matches(&topic.name).unwrap_or_default())
+        let values = family.pattern.matches(&topic.name).unwrap_or_default();
+        family.parameters.iter().zip(values)
     }
 
+    /// What is wrong with the values in a topic's text. They are not in the frame or body that comes
+    /// with it, so there is no place to point to.
     fn parameter_violations(&self, family: usize, values: &[&str]) -> Vec<Detail> {
         let parameters = &self.contract.families[family].parameters;
-        let validators = &self.families[family].parameters;
+        let entries = &self.families[family].parameters;
         let mut details = Vec::new();
-        for ((parameter, validator), value) in parameters.iter().zip(validators).zip(values) {
-            let value = Value::from(*value);
-            if !validator.is_valid(&value) {
-                let violations = violations(validator, &value, &parameter.pointer);
-                details.extend(violations.into_iter().map(|detail| {
-                    Detail::new(
-                        detail.pointer,
-                        format!("{}: {}", parameter.name, detail.message),
-                    )
-                }));
-            }
+        for ((parameter, entry), text) in parameters.iter().zip(entries).zip(values) {
+            let value = Value::from(*text);
+            let found = violations(&entry.validator, &value, "");
+            let found = found.into_iter().map(|detail| detail.message);
+            let of_parameter = |problem| Detail::new("", format!("{}: {problem}", parameter.name));
+            details.extend(found.chain(entry.misspelt(text)).map(of_parameter));
         }
         details
     }

@@ -1,0 +1,27 @@
+//! The server as a client sees it, point by point of its contract.
+//!
+//! | module | asks |
+//! |---|---|
+//! | `frames` | what is answered to frames that are wrong |
+//! | `sockets` | RFC 6455: sizes, text, control frames, closing |
+//! | `limits` | heartbeats, slow readers, counts |
+//! | `outbound` | what happens when a module breaks the contract or panics |
+//! | `topics` | the life of topics, seen from connections |
+//! | `interleavings` | the same under random interleavings |
+//! | `http` | documents, requests, publications, handshakes |
+//! | `market` | the data feed |
+//! | `shutdown` | the end |
+//!
+//! `support` has a server in this process, a client that holds every frame against the contract,
+//! and a module that does what a test tells it to.
+
+mod frames;
+mod http;
+mod interleavings;
+mod limits;
+mod market;
+mod outbound;
+mod shutdown;
+mod sockets;
+mod support;
+mod topics;

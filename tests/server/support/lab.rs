@@ -1,0 +1,362 @@
+//! A module that does what a test wants, and a server around it without a network.
+//!
+//! What becomes of a topic or a request is in its symbol:
+//!
+//! | symbol | topic | `bars.history` |
+//! |---|---|---|
+//! | `REFUSED` | is refused: `unknown_symbol` | the same |
+//! | `BROKEN` | is refused: `topic_unavailable` | |
+//! | `PANICS` | its creation panics | panics |
+//! | `HANGS` | is created when the gate opens | answered when the gate opens |
+//! | `STICKS` | its removal panics | |
+//! | `LEAVES` | is removed when the gate opens | |
+//! | `NONSENSE` | | an answer that breaks the contract |
+//! | any other | works | no bars |
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock, Mutex};
+use std::time::Duration;
+
+use chrono::Utc;
+use tickwire::api::topic::{Bars, Quotes, Trades};
+use tickwire::api::{self, types};
+use tickwire::app::CONTRACT;
+use tickwire::auth::Principal;
+use tickwire::http::{Documents, router};
+use tickwire::hub::{Hub, HubConfig};
+use tickwire::service::{
+    Call, ErrorCode, Handlers, Publisher, Refusal, Services, TopicFamily, TopicSource,
+};
+use tickwire::session::{Connection, Connections, Session, SessionLimits, Timing};
+use tickwire::wire::{CloseCode, Protocol};
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinHandle;
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::protocol::Role;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use super::client::Io;
+use super::{Client, within};
+
+/// The module.
+pub struct Lab {
+    log: watch::Sender<Vec<String>>,
+    gate: Semaphore,
+    mended: AtomicBool,
+    trades: Mutex<HashMap<String, Publisher<Trades>>>,
+    quotes: Mutex<HashMap<String, Publisher<Quotes>>>,
+}
+
+impl Lab {
+    fn new() -> Arc<Self> {
+        Arc::new(Self {
+            log: watch::Sender::default(),
+            gate: Semaphore::new(0),
+            mended: AtomicBool::new(false),
+            trades: Mutex::default(),
+            quotes: Mutex::default(),
+        })
+    }
+
+    /// What was asked of the module so far.
+    pub fn log(&self) -> Vec<String> {
+        self.log.borrow().clone()
+    }
+
+    /// Waits until this has been asked of the module.
+    pub async fn until(&self, entry: &str) {
+        let mut log = self.log.subscribe();
+        let seen = log.wait_for(|log| log.iter().any(|other| other == entry));
+        within(entry, seen).await.unwrap();
+    }
+
+    /// Lets one of those through who wait at the gate.
+    pub fn open_gate(&self) {
+        self.gate.add_permits(1);
+    }
+
+    /// From now on every symbol works.
+    pub fn mend(&self) {
+        self.mended.store(true, Ordering::Relaxed);
+    }
+
+    /// The newest publisher of a symbol's trades.
+    pub fn trades(&self, symbol: &str) -> Publisher<Trades> {
+        self.trades.lock().unwrap()[symbol].clone()
+    }
+
+    /// The newest publisher of a symbol's quotes.
+    pub fn quotes(&self, symbol: &str) -> Publisher<Quotes> {
+        self.quotes.lock().unwrap()[symbol].clone()
+    }
+
+    fn note(&self, entry: String) {
+        self.log.send_modify(|log| log.push(entry));
+    }
+
+    async fn pass_gate(&self) {
+        self.gate.acquire().await.unwrap().forget();
+    }
+
+    async fn create<T: TopicFamily>(&self, topic: &T, symbol: &str) -> Result<(), Refusal> {
+        self.note(format!("create {topic}"));
+        if self.mended.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        match symbol {
+            "REFUSED" => Err(Refusal::new(ErrorCode::UnknownSymbol, "no such symbol")),
+            "BROKEN" => Err(Refusal::new(ErrorCode::TopicUnavailable, "out of order")),
+            "PANICS" => panic!("create_topic panics, as the test wants"),
+            "HANGS" => {
+                self.pass_gate().await;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    async fn remove<T: TopicFamily>(&self, topic: &T, symbol: &str) {
+        self.note(format!("remove {topic}"));
+        match symbol {
+            "STICKS" => panic!("remove_topic panics, as the test wants"),
+            "LEAVES" => self.pass_gate().await,
+            _ => {}
+        }
+    }
+}
+
+impl TopicSource<Bars> for Lab {
+    async fn create_topic(&self, topic: Bars, _: Publisher<Bars>) -> Result<(), Refusal> {
+        self.create(&topic, &topic.symbol).await
+    }
+
+    async fn remove_topic(&self, topic: Bars) {
+        self.remove(&topic, &topic.symbol).await;
+    }
+}
+
+impl TopicSource<Quotes> for Lab {
+    async fn create_topic(
+        &self,
+        topic: Quotes,
+        publisher: Publisher<Quotes>,
+    ) -> Result<(), Refusal> {
+        let symbol = topic.symbol.to_string();
+        self.quotes.lock().unwrap().insert(symbol, publisher);
+        self.create(&topic, &topic.symbol).await
+    }
+
+    async fn remove_topic(&self, topic: Quotes) {
+        self.remove(&topic, &topic.symbol).await;
+    }
+}
+
+impl TopicSource<Trades> for Lab {
+    async fn create_topic(
+        &self,
+        topic: Trades,
+        publisher: Publisher<Trades>,
+    ) -> Result<(), Refusal> {
+        let symbol = topic.symbol.to_string();
+        self.trades.lock().unwrap().insert(symbol, publisher);
+        self.create(&topic, &topic.symbol).await
+    }
+
+    async fn remove_topic(&self, topic: Trades) {
+        self.remove(&topic, &topic.symbol).await;
+    }
+}
+
+impl api::Datafeed for Lab {
+    async fn bars_history(
+        &self,
+        _: &Call,
+        request: types::BarsHistoryRequest,
+    ) -> Result<types::BarsHistoryResult, Refusal> {
+        self.note(format!("history {}", *request.symbol));
+        let mut bars = Vec::new();
+        match request.symbol.as_str() {
+            "REFUSED" => return Err(Refusal::new(ErrorCode::UnknownSymbol, "no such symbol")),
+            "PANICS" => panic!("bars_history panics, as the test wants"),
+            "HANGS" => self.pass_gate().await,
+            "NONSENSE" => bars.push(types::OhlcvBar {
+                time: types::UnixMillis(0),
+                open: types::MarketPrice(-1.0),
+                high: types::MarketPrice(1.0),
+                low: types::MarketPrice(1.0),
+                close: types::MarketPrice(1.0),
+                volume: types::MarketQuantity(1.0),
+            }),
+            _ => {}
+        }
+        Ok(types::BarsHistoryResult {
+            symbol: request.symbol,
+            resolution: request.resolution,
+            bars,
+            more: types::MoreFlag(false),
+        })
+    }
+
+    async fn symbols_search(
+        &self,
+        _: &Call,
+        _: types::SymbolsSearchRequest,
+    ) -> Result<types::SymbolsSearchResult, Refusal> {
+        Ok(types::SymbolsSearchResult {
+            symbols: Vec::new(),
+        })
+    }
+
+    async fn symbols_resolve(
+        &self,
+        _: &Call,
+        _: types::SymbolsResolveRequest,
+    ) -> Result<types::SymbolInfo, Refusal> {
+        Err(Refusal::new(ErrorCode::UnknownSymbol, "no such symbol"))
+    }
+}
+
+/// A trade; its price tells it from others.
+pub fn trade(symbol: &str, price: f64) -> types::TradeUpdate {
+    types::TradeUpdate {
+        symbol: symbol.parse().unwrap(),
+        time: types::UnixMillis(0),
+        price: types::MarketPrice(price),
+        size: types::MarketQuantity(1.0),
+        side: types::AggressorSide::Buy,
+    }
+}
+
+/// A quote; its bid tells it from others.
+pub fn quote(symbol: &str, bid: f64) -> types::QuoteUpdate {
+    types::QuoteUpdate {
+        symbol: symbol.parse().unwrap(),
+        time: types::UnixMillis(0),
+        bid: types::MarketPrice(bid),
+        bid_size: types::MarketQuantity(1.0),
+        ask: types::MarketPrice(bid + 1.0),
+        ask_size: types::MarketQuantity(1.0),
+    }
+}
+
+/// Compiling the contract takes longer than most tests.
+pub static PROTOCOL: LazyLock<Arc<Protocol>> = LazyLock::new(|| {
+    let contract = tickwire_spec::load("asyncapi.yaml", CONTRACT).expect("the contract is sound");
+    Arc::new(Protocol::new(contract).unwrap())
+});
+
+/// The limits that a server has when nothing is configured.
+pub fn limits() -> SessionLimits {
+    SessionLimits {
+        max_frame_bytes: 65_536,
+        max_subscriptions: 1_024,
+        max_invalid_frames: 10,
+        max_requests_in_flight: 32,
+        max_outbox_bytes: 1_048_576,
+    }
+}
+
+/// The module's linger in these tests.
+pub const LINGER: Duration = Duration::from_secs(10);
+
+/// A server around a [`Lab`]. Connections are pipes in memory, so that time can be paused.
+pub struct Bench {
+    /// The module.
+    pub lab: Arc<Lab>,
+    /// What it is mounted in.
+    pub services: Arc<Services>,
+    limits: Arc<SessionLimits>,
+    timing: Timing,
+    /// Says goodbye to all connections.
+    pub stop: CancellationToken,
+}
+
+impl Bench {
+    /// With default limits.
+    pub fn new() -> Self {
+        Self::with(limits())
+    }
+
+    /// With these limits.
+    pub fn with(limits: SessionLimits) -> Self {
+        let lab = Lab::new();
+        let mut handlers = Handlers::default();
+        api::mount_datafeed(Arc::clone(&lab), &mut handlers);
+        let config = HubConfig {
+            linger: LINGER,
+            publish_linger: LINGER,
+            max_topics: 1000,
+        };
+        let protocol = Arc::clone(&PROTOCOL);
+        let hub = Hub::new(Arc::clone(&protocol), handlers.take_producers(), config);
+        Self {
+            lab,
+            services: Arc::new(Services {
+                protocol,
+                handlers,
+                hub,
+            }),
+            limits: Arc::new(limits),
+            timing: Timing {
+                heartbeat: Duration::from_secs(30),
+                close: Duration::from_secs(5),
+            },
+            stop: CancellationToken::new(),
+        }
+    }
+
+    /// A client that has been welcomed.
+    pub async fn client(&self) -> Client {
+        let (mut client, _) = self.connect().await;
+        client.expect("welcome").await;
+        client
+    }
+
+    /// A client, and how its connection ends.
+    pub async fn connect(&self) -> (Client, JoinHandle<CloseCode>) {
+        let (pipe, task) = self.pipe(64 * 1024).await;
+        let pipe: Box<dyn Io> = Box::new(pipe);
+        let socket = WebSocketStream::from_raw_socket(pipe, Role::Client, None).await;
+        (Client::new(socket), task)
+    }
+
+    /// The client's end of a connection through a pipe that holds this many bytes.
+    pub async fn pipe(&self, bytes: usize) -> (tokio::io::DuplexStream, JoinHandle<CloseCode>) {
+        let (ours, theirs) = tokio::io::duplex(bytes);
+        let session = Session::new(
+            Arc::clone(&self.services.protocol),
+            Arc::clone(&self.limits),
+            Arc::new(Principal::Anonymous),
+            Uuid::new_v4(),
+            Utc::now(),
+        );
+        let services = Arc::clone(&self.services);
+        let connection = Connection::new(theirs, session, services, self.timing).await;
+        let task = tokio::spawn(connection.run(None, self.stop.clone()));
+        (ours, task)
+    }
+
+    /// The same services over HTTP, on a free port.
+    pub async fn listen(&self) -> std::net::SocketAddr {
+        let server = tickwire::http::Server {
+            documents: Documents::new(&self.services.protocol),
+            services: Arc::clone(&self.services),
+            connections: Connections::new(100),
+            limits: Arc::clone(&self.limits),
+            timing: self.timing,
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(async move { axum::serve(listener, router(Arc::new(server))).await });
+        address
+    }
+
+    /// Topics that exist and how many are interested in them.
+    pub fn counts(&self) -> (usize, usize) {
+        let stats = self.services.hub.stats();
+        (stats.topics, stats.interest)
+    }
+}

@@ -1,0 +1,224 @@
+//! Plain HTTP, and plain bytes.
+
+use std::net::SocketAddr;
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, Method, Request, StatusCode, Version};
+use hyper_util::rt::TokioIo;
+use serde_json::Value;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use super::within;
+
+/// An answer over HTTP.
+#[derive(Debug)]
+pub struct Reply {
+    /// Its status.
+    pub status: StatusCode,
+    /// Its headers.
+    pub headers: HeaderMap,
+    /// Its body, as it came.
+    pub body: Bytes,
+}
+
+impl Reply {
+    /// A header as text, empty when it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|error| panic!("{error}: {:?}", self.body))
+    }
+}
+
+/// Asks on a connection of its own.
+pub async fn http(
+    address: SocketAddr,
+    method: Method,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: impl Into<Body>,
+) -> Reply {
+    request(address, Version::HTTP_11, method, path, headers, body).await
+}
+
+/// The same in another version of HTTP/1.
+pub async fn request(
+    address: SocketAddr,
+    version: Version,
+    method: Method,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: impl Into<Body>,
+) -> Reply {
+    let mut request = Request::builder()
+        .version(version)
+        .method(method)
+        .uri(path)
+        .header("host", address.to_string());
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let request = request.body(body.into()).unwrap();
+    let answered = async {
+        let stream = TokioIo::new(TcpStream::connect(address).await.unwrap());
+        let (mut sender, connection) = hyper::client::conn::http1::handshake(stream).await.unwrap();
+        let connection = tokio::spawn(connection);
+        let (parts, body) = sender.send_request(request).await.unwrap().into_parts();
+        let body = axum::body::to_bytes(Body::new(body), usize::MAX)
+            .await
+            .unwrap();
+        connection.abort();
+        Reply {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
+    };
+    within(path, answered).await
+}
+
+/// GET.
+pub async fn get(address: SocketAddr, path: &str, headers: &[(&str, &str)]) -> Reply {
+    http(address, Method::GET, path, headers, Body::empty()).await
+}
+
+/// POST of JSON.
+pub async fn post(address: SocketAddr, path: &str, body: impl Into<Body>) -> Reply {
+    let json = [("content-type", "application/json")];
+    http(address, Method::POST, path, &json, body).await
+}
+
+/// A WebSocket without a library, for what no library sends.
+pub struct Raw {
+    stream: TcpStream,
+}
+
+impl Raw {
+    /// Past the handshake and the `welcome`.
+    pub async fn open(address: SocketAddr) -> Self {
+        let request = format!(
+            "GET /ws HTTP/1.1\r\nhost: {address}\r\nupgrade: websocket\r\nconnection: upgrade\r\n\
+             sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+        );
+        let (head, mut raw) = Self::handshake(address, &request).await;
+        assert!(head.starts_with("HTTP/1.1 101 "), "{head}");
+        let (opcode, _) = raw.next_frame().await.expect("a welcome");
+        assert_eq!(opcode, 0x81);
+        raw
+    }
+
+    /// Sends the head of a request; with the head of the answer.
+    pub async fn handshake(address: SocketAddr, request: &str) -> (String, Self) {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            head.push(within("the handshake", stream.read_u8()).await.unwrap());
+        }
+        (String::from_utf8(head).unwrap(), Self { stream })
+    }
+
+    /// Sends these bytes as they are.
+    pub async fn send(&mut self, bytes: &[u8]) {
+        within("sending", self.stream.write_all(bytes))
+            .await
+            .unwrap();
+    }
+
+    /// Sends bytes while reading, so that neither side waits for the other; what came back, up to
+    /// the end of the stream. A reset instead of an orderly end panics.
+    pub async fn exchange(self, bytes: Vec<u8>) -> Vec<(u8, Vec<u8>)> {
+        let (mut reader, mut writer) = self.stream.into_split();
+        let writing = tokio::spawn(async move {
+            // The server may stop reading: that is the point of some tests.
+            writer.write_all(&bytes).await.is_ok()
+        });
+        let mut received = Vec::new();
+        let mut chunk = [0; 4096];
+        loop {
+            match within("the end", reader.read(&mut chunk)).await {
+                Ok(0) => break,
+                Ok(count) => received.extend_from_slice(&chunk[..count]),
+                Err(error) => panic!("the connection was torn down: {error}"),
+            }
+        }
+        writing.abort();
+        let mut frames = Vec::new();
+        let mut rest = &received[..];
+        while let Some((first, payload, after)) = split_frame(rest) {
+            frames.push((first, payload.to_vec()));
+            rest = after;
+        }
+        frames
+    }
+
+    /// The next frame: its first byte and its payload; `None` at the end.
+    pub async fn next_frame(&mut self) -> Option<(u8, Vec<u8>)> {
+        let mut header = [0; 2];
+        if within("a frame", self.stream.read_exact(&mut header))
+            .await
+            .is_err()
+        {
+            return None;
+        }
+        let length = match header[1] {
+            126 => usize::from(self.stream.read_u16().await.unwrap()),
+            127 => usize::try_from(self.stream.read_u64().await.unwrap()).unwrap(),
+            length => usize::from(length),
+        };
+        let mut payload = vec![0; length];
+        self.stream.read_exact(&mut payload).await.unwrap();
+        Some((header[0], payload))
+    }
+
+    /// The close code that comes next.
+    pub async fn close_code(&mut self) -> Option<u16> {
+        let (first, payload) = self.next_frame().await?;
+        assert_eq!(first, 0x88, "{}", String::from_utf8_lossy(&payload));
+        Some(u16::from_be_bytes([payload[0], payload[1]]))
+    }
+}
+
+fn split_frame(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
+    let (header, rest) = bytes.split_at_checked(2)?;
+    let (length, rest) = match header[1] {
+        126 => {
+            let (length, rest) = rest.split_at_checked(2)?;
+            (
+                usize::from(u16::from_be_bytes([length[0], length[1]])),
+                rest,
+            )
+        }
+        length => (usize::from(length), rest),
+    };
+    let (payload, rest) = rest.split_at_checked(length)?;
+    Some((header[0], payload, rest))
+}
+
+/// A masked frame, with this first byte.
+pub fn masked(first: u8, payload: &[u8]) -> Vec<u8> {
+    const MASK: [u8; 4] = [0x37, 0xfa, 0x21, 0x3d];
+    let mut bytes = vec![first];
+    match payload.len() {
+        length @ 0..=125 => bytes.push(0x80 | length as u8),
+        length @ 126..=0xffff => {
+            bytes.push(0x80 | 126);
+            bytes.extend_from_slice(&(length as u16).to_be_bytes());
+        }
+        length => {
+            bytes.push(0x80 | 127);
+            bytes.extend_from_slice(&(length as u64).to_be_bytes());
+        }
+    }
+    bytes.extend_from_slice(&MASK);
+    let masked = payload.iter().zip(MASK.iter().cycle());
+    bytes.extend(masked.map(|(byte, mask)| byte ^ mask));
+    bytes
+}
