@@ -31,12 +31,18 @@ struct Shard {
 }
 
 impl Flusher {
+    /// Shards that nobody looks after yet.
+    pub(super) fn new(shards: usize) -> Self {
+        Self {
+            shards: (0..shards).map(|_| Shard::default()).collect(),
+        }
+    }
+
     /// Starts a task for each shard, which ends with `stop`.
     pub(super) fn start(tasks: &TaskTracker, stop: &CancellationToken) -> Arc<Self> {
-        let count = std::thread::available_parallelism().map_or(1, usize::from);
-        let shards = (0..count).map(|_| Shard::default()).collect();
-        let flusher = Arc::new(Self { shards });
-        for shard in 0..count {
+        let shards = std::thread::available_parallelism().map_or(1, usize::from);
+        let flusher = Arc::new(Self::new(shards));
+        for shard in 0..shards {
             tasks.spawn(Arc::clone(&flusher).run(shard, stop.clone()));
         }
         flusher

@@ -314,3 +314,125 @@ fn write_together(socket: &TcpStream, queue: &Queue) -> io::Result<usize> {
         socket.try_write(buffer)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame(text: &str) -> Frame {
+        Frame::text(text.as_bytes())
+    }
+
+    fn update(text: &str) -> Item {
+        Item::Frame(frame(text))
+    }
+
+    fn drained(outbox: &Outbox) -> (Vec<u8>, Option<CloseCode>) {
+        let mut buffer = BytesMut::new();
+        let closed = outbox.drain(&mut buffer, usize::MAX);
+        (buffer.to_vec(), closed)
+    }
+
+    fn joined(texts: &[&str]) -> Vec<u8> {
+        texts
+            .iter()
+            .flat_map(|text| frame(text).bytes().to_vec())
+            .collect()
+    }
+
+    #[test]
+    fn updates_follow_the_answer_that_announces_them() {
+        let outbox = Outbox::new(1000);
+        outbox.hold();
+        assert!(!outbox.offer(update("update")), "nothing to write yet");
+        outbox.push(frame("pong"));
+        outbox.release(frame("answer"));
+        assert!(outbox.offer(update("later")));
+        assert_eq!(
+            drained(&outbox),
+            (joined(&["pong", "answer", "update", "later"]), None)
+        );
+    }
+
+    #[test]
+    fn the_flusher_is_told_once_until_it_has_flushed() {
+        let outbox = Outbox::new(1000);
+        assert!(outbox.offer(update("1")));
+        assert!(!outbox.offer(update("2")));
+        outbox.flush(false);
+        assert!(outbox.offer(update("3")));
+    }
+
+    #[test]
+    fn what_waits_is_given_up_when_nothing_may_give_way() {
+        let outbox = Outbox::new(20);
+        outbox.push(frame("0123456789"));
+        outbox.push(frame("0123456789"));
+        outbox.push(frame("ignored"));
+        assert_eq!(
+            drained(&outbox),
+            (Vec::new(), Some(CloseCode::SlowConsumer))
+        );
+    }
+
+    #[test]
+    fn what_waits_is_written_before_the_close() {
+        let outbox = Outbox::new(100);
+        outbox.push(frame("last words"));
+        outbox.close(CloseCode::Restarting);
+        assert_eq!(
+            drained(&outbox),
+            (joined(&["last words"]), Some(CloseCode::Restarting))
+        );
+    }
+
+    /// A socket with a tiny buffer and a reader that reads when told.
+    async fn connected(outbox: &Outbox) -> (Arc<TcpStream>, TcpStream) {
+        let listener = tokio::net::TcpSocket::new_v4().unwrap();
+        listener.set_send_buffer_size(8192).unwrap();
+        listener.bind(([127, 0, 0, 1], 0).into()).unwrap();
+        let listener = listener.listen(1).unwrap();
+        let client = tokio::net::TcpSocket::new_v4().unwrap();
+        client.set_recv_buffer_size(4096).unwrap();
+        let connect = client.connect(listener.local_addr().unwrap());
+        let (client, accepted) = tokio::join!(connect, listener.accept());
+        let socket = Arc::new(accepted.unwrap().0);
+        outbox.connect(Arc::clone(&socket));
+        (socket, client.unwrap())
+    }
+
+    /// Whatever the socket takes at a time, the peer gets whole frames in their order.
+    #[tokio::test]
+    async fn a_blocked_socket_is_taken_up_again_where_it_stopped() {
+        use tokio::io::AsyncReadExt;
+
+        let outbox = Outbox::new(1 << 24);
+        let (socket, mut client) = connected(&outbox).await;
+        let mut expected = Vec::new();
+        for number in 0..2_000 {
+            let next = frame(&format!("{number:>1000}"));
+            expected.extend_from_slice(next.bytes());
+            outbox.push(next);
+        }
+        assert_eq!(outbox.flush(false), Flushed::Blocked);
+        assert!(
+            !outbox.offer(update("later")),
+            "its connection watches a blocked socket"
+        );
+        expected.extend_from_slice(frame("later").bytes());
+
+        let mut received = vec![0; expected.len()];
+        let read = client.read_exact(&mut received);
+        let write = async {
+            while outbox.flush(true) == Flushed::Blocked {
+                socket.writable().await.unwrap();
+            }
+        };
+        let (read, ()) = tokio::join!(read, write);
+        read.unwrap();
+        assert!(received == expected, "the same bytes");
+        assert_eq!(outbox.counters().frames_sent, 2_001);
+        assert_eq!(outbox.waiting_bytes(), 0);
+        assert_eq!(outbox.blocked_for(), None);
+    }
+}

@@ -67,3 +67,19 @@ impl std::fmt::Debug for Channel {
             .finish_non_exhaustive()
     }
 }
+
+/// Topics of the built-in contract, for the tests of this folder.
+#[cfg(test)]
+pub(super) fn test_channels<const N: usize>(names: [&str; N]) -> [Arc<Channel>; N] {
+    use std::sync::LazyLock;
+
+    static PROTOCOL: LazyLock<Arc<Protocol>> = LazyLock::new(|| {
+        let text = include_str!("../../asyncapi.yaml");
+        let contract = tickwire_spec::load("asyncapi.yaml", text).expect("a sound contract");
+        Arc::new(Protocol::new(contract).expect("schemas that compile"))
+    });
+    names.map(|name| {
+        let topic = PROTOCOL.topic(name).expect("a topic");
+        Channel::new(topic, Arc::clone(&PROTOCOL))
+    })
+}

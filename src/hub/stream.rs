@@ -188,10 +188,18 @@ mod tests {
     use bytes::BytesMut;
 
     use super::*;
+    use crate::hub::publication::test_channels;
 
     fn publish(stream: &mut Stream, count: usize) {
+        let [topic] = test_channels(["trades:AAPL"]);
         for _ in 0..count {
-            stream.publish(|seq| Frame::text(format!("{seq};").as_bytes()));
+            stream.publish(|epoch, seq| Publication {
+                frame: Frame::text(format!("{seq};").as_bytes()),
+                seq,
+                epoch: Arc::clone(epoch),
+                key: None,
+                topic: Arc::clone(&topic),
+            });
         }
     }
 
@@ -205,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_subscriber_begins_where_it_asks_to() {
-        let mut stream = Stream::new(3);
+        let mut stream = Stream::new(3, Arc::new(Flusher::new(1)));
         publish(&mut stream, 5);
         let epoch = Arc::clone(&stream.epoch);
         let since = |epoch: &str, seq| {
@@ -287,12 +295,12 @@ mod tests {
             assert_eq!(received(&outbox), replayed, "{start:?}");
             stream.detach(&outbox);
         }
-        assert!(stream.subscribers.is_empty());
+        assert!(stream.subscribers.iter().all(Vec::is_empty));
     }
 
     #[test]
     fn a_restart_begins_a_new_epoch() {
-        let mut stream = Stream::new(3);
+        let mut stream = Stream::new(3, Arc::new(Flusher::new(1)));
         publish(&mut stream, 2);
         let before = stream.position();
         stream.restart();

@@ -224,15 +224,13 @@ impl Session {
                 | OperationKind::Unsubscribe(_)
                 | OperationKind::Session,
                 _,
-            ) => {
-                match Change::from_request(&self.protocol, &request) {
-                    Ok(change) => self.change(change),
-                    Err(refusal) => {
-                        self.refuse(&refusal, request.msg_id.as_deref(), Some(&name));
-                        None
-                    }
+            ) => match Change::from_request(&self.protocol, &request) {
+                Ok(change) => self.change(change),
+                Err(refusal) => {
+                    self.refuse(&refusal, request.msg_id.as_deref(), Some(&name));
+                    None
                 }
-            }
+            },
             (OperationKind::Request, _) => {
                 let call = PendingCall {
                     wire_type: name,

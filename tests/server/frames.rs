@@ -149,7 +149,6 @@ async fn a_server_only_type_is_never_suggested() {
     }
 }
 
-
 #[tokio::test]
 async fn json_has_one_meaning_or_is_refused() {
     let server = Server::shared().await;
@@ -306,8 +305,14 @@ async fn an_integer_in_a_batch_is_no_exception() {
     let server = Server::shared().await;
     let client = &mut server.client().await;
     let rows = [
-        (json!([{"topic": "quotes:AAPL", "since": {"epoch": "a", "seq": 5.0}}]), "/payload/options/0/since/seq"),
-        (json!([{"topic": "quotes:AAPL"}, {"topic": "trades:AAPL", "history": 5.0}]), "/payload/options/1/history"),
+        (
+            json!([{"topic": "quotes:AAPL", "since": {"epoch": "a", "seq": 5.0}}]),
+            "/payload/options/0/since/seq",
+        ),
+        (
+            json!([{"topic": "quotes:AAPL"}, {"topic": "trades:AAPL", "history": 5.0}]),
+            "/payload/options/1/history",
+        ),
     ];
     for (options, pointer) in rows {
         let frame = json!({"type": "subscribe",
@@ -316,7 +321,6 @@ async fn an_integer_in_a_batch_is_no_exception() {
     }
     assert_eq!(client.subscriptions().await, [""; 0]);
 }
-
 
 #[tokio::test]
 async fn every_violation_is_reported_at_its_place() {

@@ -173,8 +173,16 @@ async fn what_breaks_rfc_6455_closes_the_connection() {
             1002,
         ),
         ("a close of one byte", masked(CLOSE, &[3]), 1002),
-        ("a close with a code that is none", masked(CLOSE, &999_u16.to_be_bytes()), 1002),
-        ("a close with a code that is never sent", masked(CLOSE, &1005_u16.to_be_bytes()), 1002),
+        (
+            "a close with a code that is none",
+            masked(CLOSE, &999_u16.to_be_bytes()),
+            1002,
+        ),
+        (
+            "a close with a code that is never sent",
+            masked(CLOSE, &1005_u16.to_be_bytes()),
+            1002,
+        ),
         ("a text that is not UTF-8", masked(TEXT, b"\"\xff\""), 1007),
         (
             "a surrogate in UTF-8",

@@ -88,13 +88,10 @@ impl Queue {
             return Ok(());
         }
         self.make_room();
-        // `latest` and `window` give way as a whole at most down to their newest; if that is not
-        // enough to have some air, the next push would be here again.
-        if self.bytes <= self.max_bytes - self.max_bytes / 4 {
-            Ok(())
-        } else {
-            Err(Overflow)
-        }
+        // Without some air the next push would be here again. Notices take a little of what was
+        // made free.
+        let crowded = self.bytes > self.max_bytes - self.max_bytes / 8;
+        if crowded { Err(Overflow) } else { Ok(()) }
     }
 
     /// The frames from the front, without taking them out.
@@ -230,5 +227,175 @@ impl Run {
             later.from
         };
         Self { from, ..later }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::hub::publication::test_channels;
+
+    const MAX_BYTES: usize = 4_000;
+
+    fn channels() -> [Arc<Channel>; 3] {
+        test_channels(["bars:AAPL:1", "trades:AAPL", "trades:MSFT"])
+    }
+
+    /// The text of the frame tells what it was.
+    fn update(topic: &Arc<Channel>, seq: u64, key: Option<u64>) -> Item {
+        let text = format!("{:>100}", format!("{} {seq} {key:?}", topic.id));
+        Item::Update(Arc::new(Publication {
+            frame: Frame::text(text.as_bytes()),
+            seq,
+            epoch: "e".into(),
+            key: key.map(|key| key.to_string().into()),
+            topic: Arc::clone(topic),
+        }))
+    }
+
+    /// What a client makes of what it gets.
+    #[derive(Default)]
+    struct Client {
+        /// Last `seq` of each topic, losses that were declared included.
+        seen: BTreeMap<String, u64>,
+        /// The newest update of each key of the bars.
+        bars: BTreeMap<u64, u64>,
+        answers: Vec<u64>,
+    }
+
+    impl Client {
+        fn receive(&mut self, item: &Item) {
+            match item {
+                Item::Frame(frame) => {
+                    let text = String::from_utf8_lossy(frame.payload()).trim().to_owned();
+                    self.answers.push(text.parse().expect("a number"));
+                }
+                Item::Gap(gap) => {
+                    let seen = self.seen.entry(gap.run.topic.id.to_string()).or_default();
+                    assert_eq!(gap.run.from, *seen + 1, "a gap begins behind what was seen");
+                    assert!(gap.run.to >= gap.run.from);
+                    *seen = gap.run.to;
+                    let notice: serde_json::Value =
+                        serde_json::from_slice(gap.frame.payload()).expect("JSON");
+                    assert_eq!(notice["payload"]["from"], gap.run.from);
+                    assert_eq!(notice["payload"]["to"], gap.run.to);
+                }
+                Item::Update(publication) => {
+                    let seen = self
+                        .seen
+                        .entry(publication.topic.id.to_string())
+                        .or_default();
+                    if publication.topic.delivery == Delivery::Window {
+                        assert_eq!(publication.seq, *seen + 1, "no loss without a word");
+                    }
+                    assert!(publication.seq > *seen, "in order");
+                    *seen = publication.seq;
+                    if let Some(key) = &publication.key {
+                        self.bars
+                            .insert(key.parse().expect("a number"), publication.seq);
+                    }
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// However it is filled and emptied, every loss is declared by its class or by a notice.
+        #[test]
+        fn a_loss_is_always_declared(
+            steps in proptest::collection::vec((0..10_u8, 0..6_u64, 0..12_usize), 1..400),
+        ) {
+            let topics = channels();
+            let mut queue = Queue::new(MAX_BYTES);
+            let mut client = Client::default();
+            let mut published = [0; 3];
+            let mut newest = BTreeMap::new();
+            let mut answers = Vec::new();
+            for (kind, key, taken) in steps {
+                let item = match kind {
+                    0 => {
+                        answers.push(answers.len() as u64);
+                        Item::Frame(Frame::text(format!("{:>50}", answers.len() - 1).as_bytes()))
+                    }
+                    kind => {
+                        let topic = usize::from(kind % 3);
+                        published[topic] += 1;
+                        let key = (topic == 0).then_some(key);
+                        if let Some(key) = key {
+                            newest.insert(key, published[topic]);
+                        }
+                        update(&topics[topic], published[topic], key)
+                    }
+                };
+                // Answers never give way, so enough of them close the connection: a declared end.
+                if queue.push(item).is_err() {
+                    return Ok(());
+                }
+                prop_assert!(queue.bytes() <= MAX_BYTES);
+                if kind == 9 {
+                    for _ in 0..taken {
+                        queue.pop().iter().for_each(|item| client.receive(item));
+                    }
+                }
+            }
+            while let Some(item) = queue.pop() {
+                client.receive(&item);
+            }
+            prop_assert_eq!(queue.bytes(), 0);
+            prop_assert_eq!(client.answers, answers);
+            prop_assert_eq!(client.bars, newest, "the final state of every bar arrives");
+            for (topic, count) in topics.iter().zip(published) {
+                let seen = client.seen.get(&topic.id.to_string()).copied().unwrap_or(0);
+                prop_assert_eq!(seen, count, "the end of {} is known", topic.id);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_gives_way_before_the_bound() {
+        let [bars, trades, _] = channels();
+        let mut queue = Queue::new(MAX_BYTES);
+        for seq in 1..=18 {
+            assert_eq!(queue.push(update(&bars, seq, Some(1))), Ok(()));
+            assert_eq!(queue.push(update(&trades, seq, None)), Ok(()));
+        }
+        assert_eq!(queue.items.len(), 36);
+    }
+
+    #[test]
+    fn a_flood_of_trades_keeps_the_newest() {
+        let [_, trades, _] = channels();
+        let mut queue = Queue::new(MAX_BYTES);
+        for seq in 1..=10_000 {
+            assert_eq!(queue.push(update(&trades, seq, None)), Ok(()));
+        }
+        let Some(Item::Gap(gap)) = queue.pop() else {
+            panic!("a notice comes first")
+        };
+        assert_eq!(gap.run.from, 1);
+        assert!(gap.run.to > 9_900, "{gap:?}");
+    }
+
+    #[test]
+    fn answers_that_nobody_reads_overflow() {
+        let mut queue = Queue::new(MAX_BYTES);
+        let answer = || Item::Frame(Frame::text(&[b'x'; 100]));
+        let pushed = (0..100)
+            .take_while(|_| queue.push(answer()).is_ok())
+            .count();
+        assert_eq!(pushed, MAX_BYTES / 102);
+    }
+
+    #[test]
+    fn one_frame_above_the_bound_passes_alone() {
+        let mut queue = Queue::new(10);
+        assert_eq!(queue.push(Item::Frame(Frame::text(&[b'x'; 100]))), Ok(()));
+        assert_eq!(queue.push(Item::Frame(Frame::text(b"x"))), Err(Overflow));
     }
 }
