@@ -167,17 +167,20 @@ impl<S: AsyncRead + AsyncWrite + Send + 'static> Connection<S> {
             if writer.write_all(&pending).await.is_err() {
                 return;
             }
-            loop {
+            let closed = loop {
                 match reader.next().await {
-                    Received::Close(_) | Received::Gone => break,
-                    // Closing a socket with unread bytes resets it, and the peer would never see
-                    // our close frame (RFC 6455 section 7.1.1).
-                    Received::Broken(_) => break reader.discard().await,
+                    Received::Close(_) => break true,
+                    Received::Broken(_) | Received::Gone => break false,
                     Received::Text(_) | Received::Binary(_) | Received::Alive => {}
                 }
-            }
+            };
             // Errors no longer matter: the stream is dropped next.
             let _closed = writer.shutdown().await;
+            if !closed {
+                // What the library no longer reads may still come. Closing a socket with unread
+                // bytes resets it, and the peer would never see our close frame.
+                reader.discard().await;
+            }
         };
         if tokio::time::timeout(timing.close, handshake).await.is_err() {
             tracing::debug!(code = code.code(), "the peer did not close in time");
