@@ -159,8 +159,10 @@ impl<S: AsyncRead + AsyncWrite + Send + 'static> Connection<S> {
             work,
             ..
         } = self;
-        // Requests in flight and subscriptions end here; the outbox takes nothing more.
+        // Requests in flight and subscriptions end here; the outbox takes nothing more. What waits
+        // in it is still written.
         session.outbox().close(code);
+        session.outbox().drain(&mut pending, usize::MAX);
         drop((work, session));
         pending.put_slice(Frame::close(code).bytes());
         let handshake = async {

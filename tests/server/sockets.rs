@@ -251,3 +251,19 @@ async fn a_client_that_still_sends_is_read_to_its_end() {
     assert!(received.ends_with(b"message too large"));
     assert_eq!(task.await.unwrap(), CloseCode::TooLarge);
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_was_asked_before_a_close_is_answered() {
+    let bench = Bench::new();
+    let (mut pipe, task) = bench.pipe(1024).await;
+    let ping = masked(TEXT, br#"{"type":"ping","payload":{}}"#);
+    // The client reads only after it has said everything, so that most answers have to wait.
+    pipe.write_all(&ping.repeat(200)).await.unwrap();
+    pipe.write_all(&masked(CLOSE, &1000_u16.to_be_bytes())).await.unwrap();
+    let mut received = Vec::new();
+    pipe.read_to_end(&mut received).await.unwrap();
+    let frames = split_frames(&received);
+    let kinds: Vec<u8> = frames.iter().map(|(first, _)| *first).collect();
+    assert_eq!(kinds, [&[TEXT; 201][..], &[CLOSE]].concat());
+    assert_eq!(task.await.unwrap(), CloseCode::Normal);
+}
