@@ -203,7 +203,7 @@ fn what_cannot_be_done_is_said_in_one_line() {
     let columns = write(
         &directory,
         "columns.csv",
-        "time,open,high,low,close,volume\n1,2,3,1,2,x\n",
+        "time,open,high,low,close,volume\n2020-01-01,2,3,1,2,x\n",
     );
     let spec = in_repository("examples/vehicles.yaml");
     let folder = directory.path().display().to_string();
