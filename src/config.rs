@@ -5,14 +5,36 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::NaiveDate;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+/// The end of `--help`.
+const EXAMPLES: &str = "\
+TIME is a whole number with a unit: 250ms, 10s, 5m or 1h. A flag wins over its variable.
+
+Examples:
+  tickwire
+      recorded prices of AAPL, MSFT, IBM, GOOG and FB, a trading day a minute
+  tickwire --source synthetic --symbols 500 --rate 20000
+      a made-up market, to see how much your client can take
+  tickwire --source ticks.csv --listen 0.0.0.0:8080
+      your own data, for the whole network
+  tickwire serve --spec examples/vehicles.yaml
+      another contract, without writing code; see examples/README.md
+  tickwire check asyncapi.yaml
+      what is wrong with a contract, each problem with its line";
 
 /// A realtime gateway whose whole contract is one AsyncAPI document.
 ///
-/// Without a command it serves market data on 127.0.0.1:8080: open http://127.0.0.1:8080/ for the
-/// documentation, or connect a WebSocket client to ws://127.0.0.1:8080/ws/bars:AAPL:1.
+/// Without a command it replays recorded market data on 127.0.0.1:8080. Open
+/// http://127.0.0.1:8080/ for the documentation, or connect a WebSocket client to
+/// ws://127.0.0.1:8080/ws/bars:AAPL:1 and watch the bars move.
 #[derive(Debug, Parser)]
-#[command(version, args_conflicts_with_subcommands = true)]
+#[command(
+    version,
+    args_conflicts_with_subcommands = true,
+    verbatim_doc_comment,
+    after_long_help = EXAMPLES
+)]
 pub struct Cli {
     /// What to do; `serve` when left out.
     #[command(subcommand)]
@@ -28,6 +50,10 @@ pub enum Command {
     /// Run the gateway (the default)
     Serve(Box<ServeConfig>),
     /// Check AsyncAPI documents and report every problem
+    ///
+    /// Prints a line for each problem, `file: place (line:column): what is wrong`. The exit status is
+    /// 0 when all documents are sound, 1 when one of them is not or cannot be read.
+    #[command(verbatim_doc_comment)]
     Check {
         /// The documents; the built-in contract when none is given
         files: Vec<PathBuf>,
@@ -42,6 +68,7 @@ pub struct ServeConfig {
         long,
         env = "TICKWIRE_LISTEN",
         default_value = "127.0.0.1:8080",
+        value_parser = address,
         value_name = "ADDR"
     )]
     pub listen: SocketAddr,
@@ -134,7 +161,7 @@ pub struct DatafeedConfig {
     pub source: String,
 
     /// First day to play [default: 2009-01-02 of the recorded history, the middle of a file]
-    #[arg(long, env = "TICKWIRE_REPLAY_START", value_name = "DATE")]
+    #[arg(long, env = "TICKWIRE_REPLAY_START", value_parser = date, value_name = "DATE")]
     pub replay_start: Option<NaiveDate>,
 
     /// How long a recorded trading day takes, where a day is one bar
@@ -195,6 +222,7 @@ pub struct LimitsConfig {
         long,
         env = "TICKWIRE_MAX_CONNECTIONS",
         default_value_t = 10_000,
+        value_parser = at_least(1),
         value_name = "N"
     )]
     pub max_connections: usize,
@@ -208,6 +236,7 @@ pub struct LimitsConfig {
         long,
         env = "TICKWIRE_MAX_SUBSCRIPTIONS",
         default_value_t = 1_024,
+        value_parser = at_least(1),
         value_name = "N"
     )]
     pub max_subscriptions: usize,
@@ -217,6 +246,7 @@ pub struct LimitsConfig {
         long,
         env = "TICKWIRE_MAX_TOPICS",
         default_value_t = 100_000,
+        value_parser = at_least(1),
         value_name = "N"
     )]
     pub max_topics: usize,
@@ -249,6 +279,50 @@ pub enum LogFormat {
     Human,
     /// One JSON object a line.
     Json,
+}
+
+/// A complaint about the first variable that looks like one of ours and is none. A misspelt one would
+/// otherwise be passed over in silence.
+///
+/// Kubernetes sets `TICKWIRE_SERVICE_HOST`, `TICKWIRE_PORT_8080_TCP` and the like where a service is
+/// called `tickwire`; these are not meant for us.
+pub fn unknown_variable(names: impl IntoIterator<Item = String>) -> Option<String> {
+    let command = Cli::command();
+    let known: Vec<&str> = command
+        .get_arguments()
+        .filter_map(|argument| argument.get_env()?.to_str())
+        .collect();
+    let foreign =
+        |name: &str| name.starts_with("TICKWIRE_SERVICE_") || name.starts_with("TICKWIRE_PORT");
+    let mut unknown: Vec<String> = names
+        .into_iter()
+        .filter(|name| name.starts_with("TICKWIRE_"))
+        .filter(|name| !known.contains(&name.as_str()) && !foreign(name))
+        .collect();
+    unknown.sort();
+    let unknown = unknown.into_iter().next()?;
+    let nearest = known
+        .iter()
+        .map(|name| (strsim::jaro_winkler(name, &unknown), name))
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    let hint = nearest
+        .filter(|(likeness, _)| *likeness > 0.9)
+        .map(|(_, name)| format!("; did you mean {name}?"))
+        .unwrap_or_default();
+    Some(format!(
+        "there is no setting for the environment variable {unknown}{hint}"
+    ))
+}
+
+fn address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| {
+        "expected an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080".to_owned()
+    })
+}
+
+fn date(text: &str) -> Result<NaiveDate, String> {
+    text.parse()
+        .map_err(|_| "expected a date, such as 2009-01-02".to_owned())
 }
 
 /// `250ms`, `10s`, `5m` or `1h`.
@@ -311,8 +385,26 @@ mod tests {
     }
 
     #[test]
+    fn variables_that_are_no_settings() {
+        let rows = [
+            (&["PATH", "TICKWIRE_LISTEN", "TICKWIRE_LOG"][..], None),
+            (&["TICKWIRE_SERVICE_HOST", "TICKWIRE_PORT_8080_TCP"], None),
+            (
+                &["TICKWIRE_LISTN"],
+                Some("TICKWIRE_LISTN; did you mean TICKWIRE_LISTEN?"),
+            ),
+            (&["TICKWIRE_QUUX"], Some("TICKWIRE_QUUX")),
+        ];
+        for (names, expected) in rows {
+            let found = unknown_variable(names.iter().map(|name| (*name).to_owned()));
+            let expected = expected
+                .map(|end| format!("there is no setting for the environment variable {end}"));
+            assert_eq!(found, expected, "{names:?}");
+        }
+    }
+
+    #[test]
     fn the_command_line_is_sound() {
-        use clap::CommandFactory;
         Cli::command().debug_assert();
     }
 }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Parser;
 use tickwire::app::{self, App};
-use tickwire::config::{Cli, Command, ServeConfig};
+use tickwire::config::{self, Cli, Command, ServeConfig};
 use tokio_util::sync::CancellationToken;
 
 fn main() -> ExitCode {
@@ -18,30 +18,42 @@ fn main() -> ExitCode {
         None => serve(&cli.serve),
     };
     done.unwrap_or_else(|error| {
-        // One line, causes included: `cannot listen on 127.0.0.1:8080: address in use`.
-        eprintln!("tickwire: {error:#}");
+        eprintln!("tickwire: {}", told(&error));
         ExitCode::FAILURE
     })
 }
 
+/// An error with its causes, `cannot listen on 127.0.0.1:8080: address in use`. Some errors of
+/// libraries tell their cause themselves; it is not told twice.
+fn told(error: &anyhow::Error) -> String {
+    let mut text = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if text.is_empty() {
+            text = cause;
+        } else if !text.ends_with(&cause) {
+            text = format!("{text}: {cause}");
+        }
+    }
+    text
+}
+
 /// Reports every problem of every file; 1 when there is one.
 fn check(files: &[PathBuf]) -> anyhow::Result<ExitCode> {
-    let mut documents = Vec::new();
-    if files.is_empty() {
-        documents.push((
-            "asyncapi.yaml (built in)".to_owned(),
-            app::CONTRACT.to_owned(),
-        ));
-    }
-    for file in files {
-        let text = std::fs::read_to_string(file)
-            .with_context(|| format!("cannot read {}", file.display()))?;
-        documents.push((file.display().to_string(), text));
-    }
+    let built_in = [PathBuf::from("asyncapi.yaml")];
+    let contract = |file: &PathBuf| match files {
+        [] => Ok(app::CONTRACT.to_owned()),
+        _ => std::fs::read_to_string(file),
+    };
     let mut sound = true;
     let mut out = std::io::stdout().lock();
-    for (name, text) in documents {
-        match tickwire_spec::load(&name, &text) {
+    for file in if files.is_empty() { &built_in } else { files } {
+        let name = file.display().to_string();
+        // A file that cannot be read does not hide what is wrong with the next one.
+        let checked = match contract(file) {
+            Ok(text) => tickwire_spec::load(&name, &text).map_err(|report| report.to_string()),
+            Err(error) => Err(format!("{name}: cannot read it: {error}")),
+        };
+        match checked {
             Ok(contract) => writeln!(
                 out,
                 "{name}: ok, {} operations, {} messages, {} topic families",
@@ -49,9 +61,9 @@ fn check(files: &[PathBuf]) -> anyhow::Result<ExitCode> {
                 contract.messages.len(),
                 contract.families.len()
             )?,
-            Err(report) => {
+            Err(problems) => {
                 sound = false;
-                writeln!(out, "{report}")?;
+                writeln!(out, "{problems}")?;
             }
         }
     }
@@ -63,6 +75,10 @@ fn check(files: &[PathBuf]) -> anyhow::Result<ExitCode> {
 }
 
 fn serve(config: &ServeConfig) -> anyhow::Result<ExitCode> {
+    let variables = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    if let Some(complaint) = config::unknown_variable(variables) {
+        anyhow::bail!(complaint);
+    }
     app::start_logging(config)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -73,7 +89,11 @@ fn serve(config: &ServeConfig) -> anyhow::Result<ExitCode> {
         let address = app.address().context("cannot tell the address")?;
         tracing::info!(%address, "listening");
         // Standard output is for what a person or a script waits for.
-        println!("tickwire listens on http://{address}/ (WebSocket: ws://{address}/ws)");
+        // Where nobody reads it (a closed pipe), the server runs all the same.
+        let _nobody_reads = writeln!(
+            std::io::stdout(),
+            "tickwire listens on http://{address}/ (WebSocket: ws://{address}/ws)"
+        );
         let stop = CancellationToken::new();
         tokio::spawn(stop_on_signal(stop.clone()));
         app.run(stop).await.context("the server failed")?;

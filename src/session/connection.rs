@@ -1,6 +1,7 @@
 //! The task of one connection: moves bytes and waits for what the session wants waited for.
 
 use std::io;
+use std::net::Shutdown;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,6 +10,7 @@ use chrono::Utc;
 use futures_util::StreamExt;
 use futures_util::future::{BoxFuture, join_all};
 use futures_util::stream::FuturesUnordered;
+use socket2::SockRef;
 use tokio::net::TcpStream;
 use tokio::time::{Instant, MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
@@ -189,7 +191,8 @@ impl Connection {
             ..
         } = self;
         let outbox = Arc::clone(session.outbox());
-        // Requests in flight and subscriptions end here; the outbox takes nothing more.
+        // Requests in flight and subscriptions end here; the outbox takes nothing more. What waits
+        // in it is still written.
         outbox.close(code);
         drop((work, session));
         let mut last_words = BytesMut::new();
@@ -200,14 +203,19 @@ impl Connection {
             if write_all(&socket, &last_words).await.is_err() {
                 return;
             }
-            loop {
+            let closed = loop {
                 match reader.next().await {
-                    Received::Close(_) | Received::Gone => break,
-                    // Closing a socket with unread bytes resets it, and the peer would never see
-                    // our close frame (RFC 6455 section 7.1.1).
-                    Received::Broken(_) => break reader.discard().await,
+                    Received::Close(_) => break true,
+                    Received::Broken(_) | Received::Gone => break false,
                     Received::Text(_) | Received::Binary(_) | Received::Alive => {}
                 }
+            };
+            // Errors no longer matter: the stream is dropped next.
+            let _closed = SockRef::from(&*socket).shutdown(Shutdown::Write);
+            if !closed {
+                // What the library no longer reads may still come. Closing a socket with unread
+                // bytes resets it, and the peer would never see our close frame.
+                reader.discard().await;
             }
         };
         if tokio::time::timeout(timing.close, handshake).await.is_err() {

@@ -1,11 +1,13 @@
 //! RFC 6455: sizes, text, control frames, the closing handshake.
 
 use serde_json::json;
+use tickwire::wire::CloseCode;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 
-use crate::support::plain::{Raw, masked};
-use crate::support::{Client, Server};
+use crate::support::plain::{Raw, masked, split_frames};
+use crate::support::{Bench, Client, Server};
 
 const TEXT: u8 = 0x81;
 const BINARY: u8 = 0x82;
@@ -237,4 +239,41 @@ async fn a_client_may_close_politely() {
     };
     client.send_message(Message::Close(Some(close))).await;
     assert_eq!(client.closed().await, 1000);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_that_still_sends_is_read_to_its_end() {
+    // A socket that is closed with unread bytes is reset, and the close frame may be lost with it.
+    let bench = Bench::new();
+    let (mut pipe, task) = bench.pipe(1024).await;
+    let mut received = Vec::new();
+    let (mut reader, mut writer) = tokio::io::split(&mut pipe);
+    let sending = async {
+        let sent = writer.write_all(&masked(TEXT, &vec![b' '; 1 << 20])).await;
+        writer.shutdown().await.unwrap();
+        sent
+    };
+    let (sent, read) = tokio::join!(sending, reader.read_to_end(&mut received));
+    sent.expect("all of it is read");
+    read.unwrap();
+    assert!(received.ends_with(b"message too large"));
+    assert_eq!(task.await.unwrap(), CloseCode::TooLarge);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_asked_before_a_close_is_answered() {
+    let bench = Bench::new();
+    let (mut pipe, task) = bench.pipe(1024).await;
+    let ping = masked(TEXT, br#"{"type":"ping","payload":{}}"#);
+    // The client reads only after it has said everything, so that most answers have to wait.
+    pipe.write_all(&ping.repeat(200)).await.unwrap();
+    pipe.write_all(&masked(CLOSE, &1000_u16.to_be_bytes()))
+        .await
+        .unwrap();
+    let mut received = Vec::new();
+    pipe.read_to_end(&mut received).await.unwrap();
+    let frames = split_frames(&received);
+    let kinds: Vec<u8> = frames.iter().map(|(first, _)| *first).collect();
+    assert_eq!(kinds, [&[TEXT; 201][..], &[CLOSE]].concat());
+    assert_eq!(task.await.unwrap(), CloseCode::Normal);
 }

@@ -150,13 +150,7 @@ impl Raw {
             }
         }
         writing.abort();
-        let mut frames = Vec::new();
-        let mut rest = &received[..];
-        while let Some((first, payload, after)) = split_frame(rest) {
-            frames.push((first, payload.to_vec()));
-            rest = after;
-        }
-        frames
+        split_frames(&received)
     }
 
     /// The next frame: its first byte and its payload; `None` at the end.
@@ -184,6 +178,17 @@ impl Raw {
         assert_eq!(first, 0x88, "{}", String::from_utf8_lossy(&payload));
         Some(u16::from_be_bytes([payload[0], payload[1]]))
     }
+}
+
+/// The frames in these bytes: their first bytes and their payloads.
+pub fn split_frames(bytes: &[u8]) -> Vec<(u8, Vec<u8>)> {
+    let mut frames = Vec::new();
+    let mut rest = bytes;
+    while let Some((first, payload, after)) = split_frame(rest) {
+        frames.push((first, payload.to_vec()));
+        rest = after;
+    }
+    frames
 }
 
 fn split_frame(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
