@@ -1,4 +1,4 @@
-//! Topics and their subscribers. Knows no sockets: it fills outboxes.
+//! Topics and their subscribers. Sees no socket: it fills outboxes (see [`crate::delivery`]).
 //!
 //! ```text
 //! open(topic) ─► Lease ─► attach(outbox) ─► Subscription        drop: leaves the topic
@@ -14,16 +14,12 @@
 //!   same order: both are decided under the lock of the topic's stream;
 //! - no lock is held across an await; the lock of the table is taken before that of a stream.
 
-mod flusher;
 mod lifecycle;
-mod outbox;
-mod publication;
 mod source;
 mod stream;
 mod subscription;
 mod table;
 
-pub use outbox::{Flushed, Outbox, OutboxState};
 pub use source::{NoSource, PublishError, StreamHandle, TopicProducer};
 pub use stream::{Position, RecoveryFailure, Start};
 pub use subscription::{Attached, Lease, Subscription};

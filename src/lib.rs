@@ -7,7 +7,9 @@
 //!     │          │           │
 //!  session ─► service ──────►│
 //!     │          │           │
-//!     └────────► hub         │      topics, subscribers, outboxes
+//!     ├────────► hub         │      topics, subscribers
+//!     │          │           │
+//!     └─────► delivery       │      outboxes, writing
 //!                │           │
 //!               wire ──► api ┘      frames, validation; generated from asyncapi.yaml
 //! ```
@@ -16,6 +18,7 @@
 //! |---|---|
 //! | [`api`] | the generated types, topics, handler traits, dispatch table |
 //! | [`wire`] | frames in and out, validation, error and close codes |
+//! | [`delivery`] | outboxes, back-pressure, writing to sockets |
 //! | [`hub`] | topics: their producers, streams, subscribers |
 //! | [`service`] | what modules implement and are given |
 //! | [`session`] | one connection: its protocol and its bytes |
@@ -33,6 +36,7 @@ pub mod api {
 pub mod app;
 pub mod auth;
 pub mod config;
+pub mod delivery;
 pub mod http;
 pub mod hub;
 pub mod modules;

@@ -18,6 +18,7 @@ use uuid::Uuid;
 use super::Server;
 use super::answer::refuse_as;
 use crate::auth::Principal;
+use crate::delivery::Transport;
 use crate::session::{Connection, SUBPROTOCOL, Session};
 use crate::wire::{CloseCode, ErrorCode, Refusal, TopicId};
 
@@ -61,7 +62,7 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
         match on_upgrade.await {
             Ok(upgraded) => match downcast::<TokioIo<TcpStream>>(upgraded) {
                 Ok(Parts { io, read_buf, .. }) => {
-                    let socket = io.into_inner();
+                    let socket = Transport::Tcp(io.into_inner());
                     run(server_for_task, socket, read_buf, id, topic, refused).await;
                 }
                 Err(_) => tracing::error!("a connection that is no TCP stream"),
@@ -94,7 +95,7 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
 
 async fn run(
     server: Arc<Server>,
-    socket: TcpStream,
+    socket: Transport,
     early: Bytes,
     id: Uuid,
     topic: Option<TopicId>,

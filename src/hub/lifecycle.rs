@@ -20,11 +20,10 @@ use tokio::sync::{Notify, watch};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::flusher::Flusher;
-use super::publication::{Channel, Publication};
 use super::source::{StreamHandle, TopicProducer};
 use super::stream::{Position, Stream};
 use super::table::Table;
+use crate::delivery::{Channel, Flusher, Publication};
 use crate::wire::{Envelope, ErrorCode, Frame, Protocol, Refusal, Severity, TopicId, Update};
 
 /// Where a topic is in its life, for those who wait to join it.

@@ -3,10 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::Outbox;
-use super::flusher::Flusher;
-use super::outbox::Item;
-use super::publication::Publication;
+use crate::delivery::{Flusher, Item, Outbox, Publication};
 use crate::wire::Frame;
 
 /// A place in a topic's stream.
@@ -188,7 +185,7 @@ mod tests {
     use bytes::BytesMut;
 
     use super::*;
-    use crate::hub::publication::test_channels;
+    use crate::delivery::test_channels;
 
     fn publish(stream: &mut Stream, count: usize) {
         let [topic] = test_channels(["trades:AAPL"]);

@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use super::Outbox;
 use super::lifecycle::{Phase, Topic};
 use super::stream::{Position, RecoveryFailure, Start};
+use crate::delivery::Outbox;
 use crate::wire::{ErrorCode, Refusal, TopicId, Update};
 
 /// Keeps a topic alive.

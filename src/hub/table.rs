@@ -11,12 +11,11 @@ use tickwire_spec::Source;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::Outbox;
-use super::flusher::Flusher;
 use super::lifecycle::Topic;
 use super::source::{NoSource, TopicProducer};
 use super::stream::Position;
 use super::subscription::Lease;
+use crate::delivery::{Flusher, Outbox};
 use crate::wire::{ErrorCode, Protocol, Refusal, TopicId};
 
 /// Limits and times of the hub.

@@ -1,7 +1,7 @@
 //! The task of one connection: moves bytes and waits for what the session wants waited for.
 
+use std::future::poll_fn;
 use std::io;
-use std::net::Shutdown;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,14 +10,12 @@ use chrono::Utc;
 use futures_util::StreamExt;
 use futures_util::future::{BoxFuture, join_all};
 use futures_util::stream::FuturesUnordered;
-use socket2::SockRef;
-use tokio::net::TcpStream;
 use tokio::time::{Instant, MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 
 use super::machine::{Done, Inbound, Session, Work};
 use super::socket::{Reader, Received};
-use crate::hub::Flushed;
+use crate::delivery::{Flushed, Transport};
 use crate::service::{Call, Services};
 use crate::wire::{CloseCode, Frame, TopicId};
 
@@ -40,7 +38,7 @@ pub struct Connection {
     session: Session,
     services: Arc<Services>,
     timing: Timing,
-    socket: Arc<TcpStream>,
+    socket: Arc<Transport>,
     reader: Reader,
     work: FuturesUnordered<BoxFuture<'static, Done>>,
     last_heard: Instant,
@@ -49,7 +47,7 @@ pub struct Connection {
 impl Connection {
     /// Takes over a socket; `early` is what was read of it beyond the handshake.
     pub async fn new(
-        socket: TcpStream,
+        socket: Transport,
         early: Bytes,
         session: Session,
         services: Arc<Services>,
@@ -103,9 +101,11 @@ impl Connection {
                 Flushed::Closed(code) => return code,
                 Flushed::Broken => return CloseCode::Normal,
             };
-            // A client that asks faster than it reads its answers is read later: TCP slows it down.
-            let may_read =
-                blocked.is_none() && self.work.len() < self.session.limits.max_requests_in_flight;
+            // A client that asks faster than it reads its answers, or than they can be given, is
+            // read later: TCP slows it down. A little may wait, so that it may say all it has to
+            // before it reads.
+            let room = outbox.has_room();
+            let may_read = room && self.work.len() < self.session.limits.max_requests_in_flight;
             let patience = self
                 .timing
                 .stall
@@ -116,13 +116,12 @@ impl Connection {
                         return code;
                     }
                 }
-                // Not while blocked, so that long answers wait for the client to read them.
-                Some(done) = self.work.next(), if blocked.is_none() => {
+                Some(done) = self.work.next(), if room => {
                     let work = self.session.finish(done);
                     self.start(work);
                 }
                 () = outbox.attention() => {}
-                ready = self.socket.writable(), if blocked.is_some() => {
+                ready = poll_fn(|context| self.socket.poll_writable(context)), if blocked.is_some() => {
                     if ready.is_err() {
                         return CloseCode::Normal;
                     }
@@ -211,7 +210,7 @@ impl Connection {
                 }
             };
             // Errors no longer matter: the stream is dropped next.
-            let _closed = SockRef::from(&*socket).shutdown(Shutdown::Write);
+            let _closed = poll_fn(|context| socket.poll_shutdown(context)).await;
             if !closed {
                 // What the library no longer reads may still come. Closing a socket with unread
                 // bytes resets it, and the peer would never see our close frame.
@@ -224,12 +223,14 @@ impl Connection {
     }
 }
 
-async fn write_all(socket: &TcpStream, mut bytes: &[u8]) -> io::Result<()> {
+async fn write_all(socket: &Transport, mut bytes: &[u8]) -> io::Result<()> {
     while !bytes.is_empty() {
-        socket.writable().await?;
         match socket.try_write(bytes) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
             Ok(written) => bytes = &bytes[written..],
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                poll_fn(|context| socket.poll_writable(context)).await?;
+            }
             Err(error) => return Err(error),
         }
     }

@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
-use crate::hub::Outbox;
+use crate::delivery::Outbox;
 use crate::wire::Frame;
 
 /// The register of open connections.

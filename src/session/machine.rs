@@ -11,7 +11,8 @@ use uuid::Uuid;
 use super::answers;
 use super::subscribing::Change;
 use crate::auth::Principal;
-use crate::hub::{Lease, Outbox, Subscription};
+use crate::delivery::Outbox;
+use crate::hub::{Lease, Subscription};
 use crate::wire::{
     CloseCode, ContractViolation, ErrorCode, Frame, Protocol, Refusal, Rejection, Request, TopicId,
 };

@@ -9,14 +9,13 @@ use std::task::{Context, Poll};
 use bytes::{Buf, Bytes};
 use futures_util::{FutureExt, StreamExt};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::error::{CapacityError, Error, ProtocolError};
 use tokio_tungstenite::tungstenite::protocol::frame::coding;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 
-use crate::hub::Outbox;
+use crate::delivery::{Outbox, Transport};
 use crate::wire::{CloseCode, Frame};
 
 /// What is read at once, at the least.
@@ -47,7 +46,7 @@ pub(super) struct Reader {
 impl Reader {
     /// Reads messages of at most `max_bytes`. `early` is what came right behind the handshake.
     pub(super) async fn new(
-        socket: Arc<TcpStream>,
+        socket: Arc<Transport>,
         early: Bytes,
         outbox: Arc<Outbox>,
         max_bytes: usize,
@@ -110,7 +109,7 @@ fn verdict(error: &Error) -> Received {
 /// A stream that reads from the socket and writes to the outbox.
 struct Tap {
     early: Bytes,
-    socket: Arc<TcpStream>,
+    socket: Arc<Transport>,
     outbox: Arc<Outbox>,
 }
 
@@ -126,17 +125,7 @@ impl AsyncRead for Tap {
             self.early.advance(length);
             return Poll::Ready(Ok(()));
         }
-        loop {
-            std::task::ready!(self.socket.poll_read_ready(context))?;
-            match self.socket.try_read(buffer.initialize_unfilled()) {
-                Ok(length) => {
-                    buffer.advance(length);
-                    return Poll::Ready(Ok(()));
-                }
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-                Err(error) => return Poll::Ready(Err(error)),
-            }
-        }
+        self.socket.poll_read(context, buffer)
     }
 }
 

@@ -18,11 +18,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
+use bytes::Bytes;
 use chrono::Utc;
 use tickwire::api::topic::{Bars, Quotes, Trades};
 use tickwire::api::{self, types};
 use tickwire::app::CONTRACT;
 use tickwire::auth::Principal;
+use tickwire::delivery::Transport;
 use tickwire::http::{Documents, router};
 use tickwire::hub::{Hub, HubConfig};
 use tickwire::service::{
@@ -303,6 +305,7 @@ impl Bench {
             timing: Timing {
                 heartbeat: Duration::from_secs(30),
                 close: Duration::from_secs(5),
+                stall: Duration::from_secs(30),
             },
             stop: CancellationToken::new(),
         }
@@ -330,11 +333,19 @@ impl Bench {
             Arc::clone(&self.services.protocol),
             Arc::clone(&self.limits),
             Arc::new(Principal::Anonymous),
+            self.services.hub.outbox(self.limits.max_outbox_bytes),
             Uuid::new_v4(),
             Utc::now(),
         );
         let services = Arc::clone(&self.services);
-        let connection = Connection::new(theirs, session, services, self.timing).await;
+        let connection = Connection::new(
+            Transport::other(theirs),
+            Bytes::new(),
+            session,
+            services,
+            self.timing,
+        )
+        .await;
         let task = tokio::spawn(connection.run(None, self.stop.clone()));
         (ours, task)
     }

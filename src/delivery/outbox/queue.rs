@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use tickwire_spec::Delivery;
 
-use crate::hub::publication::{Channel, Publication};
+use crate::delivery::publication::{Channel, Publication};
 use crate::wire::Frame;
 
 /// Frames in the order in which they will be sent, bounded in bytes.
@@ -29,7 +29,7 @@ pub(super) struct Queue {
 
 /// Something to send.
 #[derive(Debug, Clone)]
-pub(in crate::hub) enum Item {
+pub(crate) enum Item {
     /// An answer or a push of the session.
     Frame(Frame),
     /// An update of a topic.
@@ -40,7 +40,7 @@ pub(in crate::hub) enum Item {
 
 /// The notice about a [`Run`].
 #[derive(Debug, Clone)]
-pub(in crate::hub) struct Gap {
+pub(crate) struct Gap {
     run: Run,
     frame: Frame,
 }
@@ -117,6 +117,10 @@ impl Queue {
 
     pub(super) fn bytes(&self) -> usize {
         self.bytes
+    }
+
+    pub(super) fn max_bytes(&self) -> usize {
+        self.max_bytes
     }
 
     fn make_room(&mut self) {
@@ -237,7 +241,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::hub::publication::test_channels;
+    use crate::delivery::publication::test_channels;
 
     const MAX_BYTES: usize = 4_000;
 

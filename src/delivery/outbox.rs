@@ -8,12 +8,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::{Buf, Bytes, BytesMut};
-use tokio::net::TcpStream;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
+use super::transport::Transport;
 use crate::wire::{CloseCode, Frame};
-pub(super) use queue::Item;
+pub(crate) use queue::Item;
 use queue::Queue;
 
 /// One write to the socket takes at most about this many bytes: large enough that many frames
@@ -30,7 +30,7 @@ const WRITE_BYTES: usize = 64 * 1024;
 #[derive(Debug)]
 pub struct Outbox {
     /// Which of the flusher's shards looks after it.
-    pub(super) shard: usize,
+    pub(crate) shard: usize,
     state: Mutex<State>,
     attention: Notify,
 }
@@ -38,7 +38,7 @@ pub struct Outbox {
 #[derive(Debug)]
 struct State {
     queue: Queue,
-    socket: Option<Arc<TcpStream>>,
+    socket: Option<Arc<Transport>>,
     /// The rest of a frame of which the beginning is written.
     partial: Bytes,
     /// Since when the socket takes nothing.
@@ -79,7 +79,7 @@ impl Outbox {
         Self::on_shard(max_bytes, 0)
     }
 
-    pub(super) fn on_shard(max_bytes: usize, shard: usize) -> Self {
+    pub(crate) fn on_shard(max_bytes: usize, shard: usize) -> Self {
         let state = State {
             queue: Queue::new(max_bytes),
             socket: None,
@@ -98,7 +98,7 @@ impl Outbox {
     }
 
     /// Gives it the socket to write to.
-    pub fn connect(&self, socket: Arc<TcpStream>) {
+    pub fn connect(&self, socket: Arc<Transport>) {
         self.lock().socket = Some(socket);
     }
 
@@ -123,7 +123,7 @@ impl Outbox {
 
     /// Adds what a topic has to say; it waits while the outbox is held. Whether the flusher has to
     /// be told.
-    pub(super) fn offer(&self, item: Item) -> bool {
+    pub(crate) fn offer(&self, item: Item) -> bool {
         let mut state = self.lock();
         if state.closed.is_some() {
             return false;
@@ -210,6 +210,12 @@ impl Outbox {
     /// What has been sent so far.
     pub fn counters(&self) -> OutboxState {
         self.lock().counters
+    }
+
+    /// Whether there is room for more answers: more than half is free.
+    pub fn has_room(&self) -> bool {
+        let state = self.lock();
+        state.queue.bytes() <= state.queue.max_bytes() / 2
     }
 
     /// Bytes that wait.
@@ -302,7 +308,7 @@ thread_local! {
 }
 
 /// Writes the next frames in one piece: one buffer and one call beat a vectored write.
-fn write_together(socket: &TcpStream, queue: &Queue) -> io::Result<usize> {
+fn write_together(socket: &Transport, queue: &Queue) -> io::Result<usize> {
     SCRATCH.with_borrow_mut(|buffer| {
         buffer.clear();
         for frame in queue.frames() {
@@ -387,7 +393,7 @@ mod tests {
     }
 
     /// A socket with a tiny buffer and a reader that reads when told.
-    async fn connected(outbox: &Outbox) -> (Arc<TcpStream>, TcpStream) {
+    async fn connected(outbox: &Outbox) -> (Arc<Transport>, tokio::net::TcpStream) {
         let listener = tokio::net::TcpSocket::new_v4().unwrap();
         listener.set_send_buffer_size(8192).unwrap();
         listener.bind(([127, 0, 0, 1], 0).into()).unwrap();
@@ -396,7 +402,7 @@ mod tests {
         client.set_recv_buffer_size(4096).unwrap();
         let connect = client.connect(listener.local_addr().unwrap());
         let (client, accepted) = tokio::join!(connect, listener.accept());
-        let socket = Arc::new(accepted.unwrap().0);
+        let socket = Arc::new(Transport::Tcp(accepted.unwrap().0));
         outbox.connect(Arc::clone(&socket));
         (socket, client.unwrap())
     }
@@ -404,6 +410,8 @@ mod tests {
     /// Whatever the socket takes at a time, the peer gets whole frames in their order.
     #[tokio::test]
     async fn a_blocked_socket_is_taken_up_again_where_it_stopped() {
+        use std::future::poll_fn;
+
         use tokio::io::AsyncReadExt;
 
         let outbox = Outbox::new(1 << 24);
@@ -425,7 +433,9 @@ mod tests {
         let read = client.read_exact(&mut received);
         let write = async {
             while outbox.flush(true) == Flushed::Blocked {
-                socket.writable().await.unwrap();
+                poll_fn(|context| socket.poll_writable(context))
+                    .await
+                    .unwrap();
             }
         };
         let (read, ()) = tokio::join!(read, write);

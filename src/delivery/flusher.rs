@@ -19,7 +19,7 @@ const WRITES_PER_TURN: usize = 128;
 
 /// The shards, as many as there are threads to run them.
 #[derive(Debug)]
-pub(super) struct Flusher {
+pub(crate) struct Flusher {
     shards: Box<[Shard]>,
 }
 
@@ -32,14 +32,14 @@ struct Shard {
 
 impl Flusher {
     /// Shards that nobody looks after yet.
-    pub(super) fn new(shards: usize) -> Self {
+    pub(crate) fn new(shards: usize) -> Self {
         Self {
             shards: (0..shards).map(|_| Shard::default()).collect(),
         }
     }
 
     /// Starts a task for each shard, which ends with `stop`.
-    pub(super) fn start(tasks: &TaskTracker, stop: &CancellationToken) -> Arc<Self> {
+    pub(crate) fn start(tasks: &TaskTracker, stop: &CancellationToken) -> Arc<Self> {
         let shards = std::thread::available_parallelism().map_or(1, usize::from);
         let flusher = Arc::new(Self::new(shards));
         for shard in 0..shards {
@@ -49,12 +49,12 @@ impl Flusher {
     }
 
     /// How many shards there are.
-    pub(super) fn shards(&self) -> usize {
+    pub(crate) fn shards(&self) -> usize {
         self.shards.len()
     }
 
     /// Sees to outboxes of one shard that have just become dirty.
-    pub(super) fn enter(&self, shard: usize, outboxes: impl Iterator<Item = Arc<Outbox>>) {
+    pub(crate) fn enter(&self, shard: usize, outboxes: impl Iterator<Item = Arc<Outbox>>) {
         let Some(shard) = self.shards.get(shard) else {
             return;
         };

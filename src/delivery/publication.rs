@@ -9,27 +9,27 @@ use crate::wire::{Frame, Protocol, TopicId};
 
 /// An update with what an outbox must know of it when its connection reads too slowly.
 #[derive(Debug)]
-pub struct Publication {
+pub(crate) struct Publication {
     /// What is sent.
-    pub(super) frame: Frame,
+    pub(crate) frame: Frame,
     /// Its number in its epoch.
-    pub(super) seq: u64,
+    pub(crate) seq: u64,
     /// The life of the stream that it belongs to.
-    pub(super) epoch: Arc<str>,
+    pub(crate) epoch: Arc<str>,
     /// What it replaces, in topics delivered as `latest`: an update with the same key.
-    pub(super) key: Option<Box<str>>,
-    pub(super) topic: Arc<Channel>,
+    pub(crate) key: Option<Box<str>>,
+    pub(crate) topic: Arc<Channel>,
 }
 
 /// What all updates of a topic have in common.
-pub(super) struct Channel {
-    pub(super) id: TopicId,
-    pub(super) delivery: Delivery,
+pub(crate) struct Channel {
+    pub(crate) id: TopicId,
+    pub(crate) delivery: Delivery,
     protocol: Arc<Protocol>,
 }
 
 impl Channel {
-    pub(super) fn new(id: TopicId, protocol: Arc<Protocol>) -> Arc<Self> {
+    pub(crate) fn new(id: TopicId, protocol: Arc<Protocol>) -> Arc<Self> {
         let delivery = protocol.family(id.family()).delivery;
         Arc::new(Self {
             id,
@@ -39,13 +39,13 @@ impl Channel {
     }
 
     /// Whether the contract has a word for lost updates.
-    pub(super) fn can_declare_loss(&self) -> bool {
+    pub(crate) fn can_declare_loss(&self) -> bool {
         self.protocol.defines("topic.reset")
     }
 
     /// Tells one subscriber that it misses the updates `from` to `to`; `None` when the contract
     /// has no word for that.
-    pub(super) fn overflow_notice(&self, epoch: &str, from: u64, to: u64) -> Option<Frame> {
+    pub(crate) fn overflow_notice(&self, epoch: &str, from: u64, to: u64) -> Option<Frame> {
         let payload = json!({
             "topic": **self.id.name(),
             "reason": "overflow",
@@ -70,7 +70,7 @@ impl std::fmt::Debug for Channel {
 
 /// Topics of the built-in contract, for the tests of this folder.
 #[cfg(test)]
-pub(super) fn test_channels<const N: usize>(names: [&str; N]) -> [Arc<Channel>; N] {
+pub(crate) fn test_channels<const N: usize>(names: [&str; N]) -> [Arc<Channel>; N] {
     use std::sync::LazyLock;
 
     static PROTOCOL: LazyLock<Arc<Protocol>> = LazyLock::new(|| {
