@@ -228,22 +228,18 @@ fn a_family_of_topics_that_nobody_makes_does_not_compile() {
     let said = Package::with_contract(&contract)
         .compile()
         .expect_err("nobody makes these topics");
-    assert!(said.contains("error[E0277]: the trait bound `modules::datafeed::Datafeed: TopicSource<Fills>` is not satisfied"), "{said}");
+    let error = said.lines().find(|line| line.starts_with("error["));
+    let error = error.unwrap_or_else(|| panic!("{said}"));
+    assert!(error.starts_with("error[E0277]: the trait bound"), "{said}");
+    assert!(
+        error.ends_with("Datafeed: TopicSource<Fills>` is not satisfied"),
+        "{said}"
+    );
 
     // Where publications make the topics, there is nothing to write.
-    let published = contract.replace("pattern: fills:{symbol}", "pattern: fills:{symbol}#");
-    let published: String = published
-        .split("pattern: fills:{symbol}#")
-        .enumerate()
-        .map(|(part, text)| {
-            if part == 0 {
-                format!("{text}pattern: fills:{{symbol}}")
-            } else {
-                text.replacen("source: service", "source: publish", 1)
-            }
-        })
-        .collect();
-    assert_ne!(published, contract);
+    let family = contract.find("pattern: fills:{symbol}");
+    let (before, family) = contract.split_at(family.expect("the family"));
+    let published = before.to_owned() + &family.replacen("source: service", "source: publish", 1);
     Package::with_contract(&published)
         .compile()
         .unwrap_or_else(|said| panic!("{said}"));
