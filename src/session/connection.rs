@@ -131,7 +131,7 @@ impl Connection {
                     return CloseCode::SlowConsumer;
                 }
                 _ = heartbeat.tick() => {
-                    if may_read && self.last_heard.elapsed() > self.timing.heartbeat * 2 {
+                    if may_read && self.last_heard.elapsed() >= self.timing.heartbeat * 2 {
                         return CloseCode::Silent;
                     }
                     outbox.push(Frame::ping());

@@ -1,1 +1,179 @@
-//! To come.
+//! What one client may cost: silence, slowness, numbers.
+
+use std::time::Duration;
+
+use serde_json::json;
+use tickwire::session::SessionLimits;
+use tickwire::wire::CloseCode;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::time::Instant;
+use tokio_tungstenite::tungstenite::Message;
+
+use crate::support::plain::{masked, split_frames};
+use crate::support::{Bench, Server, lab, within};
+
+const TEXT: u8 = 0x81;
+const CLOSE: u8 = 0x88;
+const PING: u8 = 0x89;
+const PONG: u8 = 0x8a;
+
+#[tokio::test(start_paused = true)]
+async fn a_silent_client_is_closed_after_two_heartbeats() {
+    let begin = Instant::now();
+    let bench = Bench::new();
+    let (mut pipe, task) = bench.pipe(64 * 1024).await;
+    let mut received = Vec::new();
+    pipe.read_to_end(&mut received).await.unwrap();
+    assert_eq!(task.await.unwrap(), CloseCode::Silent);
+    let frames = split_frames(&received);
+    let kinds: Vec<u8> = frames.iter().map(|(first, _)| *first).collect();
+    assert_eq!(kinds, [TEXT, PING, CLOSE]);
+    assert_eq!(frames[2].1[..2], 4408_u16.to_be_bytes());
+    // Two heartbeats of 30 s without a sign, then 5 s for its own close.
+    assert_eq!(begin.elapsed().as_secs(), 65);
+}
+
+#[tokio::test(start_paused = true)]
+async fn any_frame_is_a_sign_of_life() {
+    let bench = Bench::new();
+    let signs = [
+        masked(PONG, b""),
+        masked(PING, b""),
+        masked(TEXT, b"nonsense"),
+        masked(TEXT, br#"{"type":"ping","payload":{}}"#),
+    ];
+    for sign in signs {
+        let (mut pipe, task) = bench.pipe(64 * 1024).await;
+        for _ in 0..5 {
+            tokio::time::sleep(Duration::from_secs(55)).await;
+            pipe.write_all(&sign).await.unwrap();
+        }
+        tokio::time::sleep(Duration::from_secs(55)).await;
+        assert!(!task.is_finished(), "{sign:?}");
+        drop(pipe);
+        assert_eq!(task.await.unwrap(), CloseCode::Normal);
+    }
+}
+
+#[tokio::test]
+async fn the_heartbeat_is_configured() {
+    let server = Server::start(&["--heartbeat", "50ms", "--modules", "none"]).await;
+    let mut silent = crate::support::plain::Raw::open(server.address).await;
+    let mut pings = 0;
+    loop {
+        let (first, payload) = silent.next_frame().await.expect("a close frame");
+        match first {
+            PING => pings += 1,
+            CLOSE => break assert_eq!(payload[..2], 4408_u16.to_be_bytes()),
+            other => panic!("{other}"),
+        }
+    }
+    assert!(pings >= 1, "{pings}");
+}
+
+#[tokio::test]
+async fn there_are_as_many_connections_as_configured() {
+    let server = Server::start(&["--max-connections", "2", "--modules", "none"]).await;
+    let mut first = server.client().await;
+    let mut second = server.client().await;
+    for _ in 0..2 {
+        let mut third = server.connect("/ws", &[]).await;
+        assert_eq!(third.closed().await, 4430);
+    }
+    first.alive().await;
+    second.send_message(Message::Close(None)).await;
+    while second.next_message().await.is_some() {}
+    // The place is free once the server has seen the end of it.
+    let third = async {
+        while server.counts().2 == 2 {
+            tokio::task::yield_now().await;
+        }
+        server.client().await
+    };
+    within("a free place", third).await.alive().await;
+    first.alive().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_client_learns_that_it_is_slow_and_can_resume() {
+    let bench = Bench::with(SessionLimits {
+        max_outbox_bytes: 100_000,
+        ..lab::limits()
+    });
+    let mut slow = bench.client().await;
+    let mut quick = bench.client().await;
+    for client in [&mut slow, &mut quick] {
+        for symbol in ["AAPL", "MSFT"] {
+            client.get("trades.subscribe", json!({"symbol": symbol})).await;
+        }
+    }
+    for n in 1..=300 {
+        for symbol in ["AAPL", "MSFT", "MSFT", "MSFT"] {
+            bench.lab.trades(symbol).publish(&lab::trade(symbol, 1.0)).unwrap();
+            let topic = format!("trades:{symbol}");
+            assert_eq!(quick.expect("trades.update").await["topic"], topic, "{n}");
+        }
+    }
+    // What had been written before it was found too slow is whole and in order.
+    let mut last = 0;
+    let code = loop {
+        match slow.next_message().await {
+            Some(Message::Text(text)) => {
+                let update: serde_json::Value = serde_json::from_str(&text).unwrap();
+                if update["topic"] == "trades:AAPL" {
+                    last += 1;
+                    assert_eq!(update["seq"], last);
+                }
+            }
+            Some(Message::Close(Some(close))) => break u16::from(close.code),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(code, 4450);
+    assert!(last < 300, "{last}");
+    let status = quick.get("get_status", json!({})).await;
+    let epoch = &status["subscriptions"][0]["epoch"];
+    let mut again = bench.client().await;
+    let since = json!({"symbol": "AAPL", "since": {"epoch": epoch, "seq": last}});
+    let answer = again.get("trades.subscribe", since).await;
+    assert_eq!((&answer["recovered"], &answer["seq"]), (&json!(true), &json!(300)));
+    for n in last + 1..=300 {
+        assert_eq!(again.expect("trades.update").await["seq"], n);
+    }
+    again.alive().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn requests_in_flight_are_bounded() {
+    let bench = Bench::with(SessionLimits {
+        max_requests_in_flight: 3,
+        ..lab::limits()
+    });
+    let mut client = bench.client().await;
+    let hanging = json!({"type": "bars.history", "payload": {"symbol": "HANGS"}});
+    client.send(hanging.clone()).await;
+    client.send(hanging.clone()).await;
+    client.alive().await;
+    client.send(hanging).await;
+    // Read only when an answer has gone out.
+    client.send(json!({"type": "ping", "payload": {}})).await;
+    assert!(client.is_silent().await);
+    bench.lab.open_gate();
+    client.expect("bars.history.response").await;
+    client.expect("pong").await;
+    bench.lab.open_gate();
+    bench.lab.open_gate();
+    client.expect("bars.history.response").await;
+    client.expect("bars.history.response").await;
+}
+
+#[tokio::test]
+async fn topics_are_bounded() {
+    let server = Server::start(&["--max-topics", "1"]).await;
+    let mut client = server.client().await;
+    client.get("bars.subscribe", json!({"symbol": "AAPL"})).await;
+    let error = client.get_error("bars.subscribe", json!({"symbol": "MSFT"})).await;
+    assert_eq!(error["code"], "limit_exceeded");
+    assert_eq!(error["message"], "the server has too many topics");
+    client.get("bars.subscribe", json!({"symbol": "AAPL"})).await;
+}
