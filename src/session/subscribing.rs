@@ -126,7 +126,10 @@ impl Session {
     }
 
     /// Turns what may not be subscribed to into refusals; what is left has to be opened.
-    fn admit(&self, change: &mut Change) -> Vec<TopicId> {
+    fn admit(&mut self, change: &mut Change) -> Vec<TopicId> {
+        // Those that their producers have ended take no place.
+        self.subscriptions
+            .retain(|_, subscription| !subscription.is_over());
         let mut admitted = Vec::new();
         for wish in &mut change.wishes {
             let Ok(topic) = &wish.topic else { continue };

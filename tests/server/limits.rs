@@ -177,3 +177,31 @@ async fn topics_are_bounded() {
     assert_eq!(error["message"], "the server has too many topics");
     client.get("bars.subscribe", json!({"symbol": "AAPL"})).await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn subscriptions_are_bounded() {
+    let bench = Bench::with(SessionLimits {
+        max_subscriptions: 2,
+        ..lab::limits()
+    });
+    let mut client = bench.client().await;
+    client.get("quotes.subscribe", json!({"symbol": "A"})).await;
+    let topics = json!({"topics": ["quotes:A", "quotes:B", "quotes:C", "nonsense"]});
+    let results = client.get("subscribe", topics).await["results"].clone();
+    let statuses: Vec<_> = (0..4).map(|n| results[n]["status"].as_str().unwrap()).collect();
+    assert_eq!(statuses, ["already_subscribed", "subscribed", "refused", "refused"]);
+    assert_eq!(results[2]["error"], json!({"code": "limit_exceeded", "retryable": true}));
+    assert_eq!(results[2]["message"], "at most 2 subscriptions");
+    let error = client.get_error("quotes.subscribe", json!({"symbol": "C"})).await;
+    assert_eq!((&error["code"], &error["retryable"]), (&json!("limit_exceeded"), &json!(true)));
+    // Another connection has its own count.
+    bench.client().await.get("quotes.subscribe", json!({"symbol": "C"})).await;
+    client.get("quotes.unsubscribe", json!({"symbol": "A"})).await;
+    client.get("quotes.subscribe", json!({"symbol": "C"})).await;
+    // A topic that has ended takes no place.
+    bench.lab.quotes("C").end("no more");
+    client.expect("topic.reset").await;
+    client.get("quotes.subscribe", json!({"symbol": "D"})).await;
+    assert_eq!(client.subscriptions().await, ["quotes:B", "quotes:D"]);
+}
+
