@@ -172,6 +172,11 @@ impl Session {
         }
     }
 
+    /// How many requests wait for another's work: subscribes keep their order.
+    pub fn waiting(&self) -> usize {
+        self.changes.len()
+    }
+
     /// Takes the result of a work.
     pub fn finish(&mut self, done: Done) -> Option<Work> {
         match done {

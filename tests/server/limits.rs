@@ -205,3 +205,27 @@ async fn subscriptions_are_bounded() {
     assert_eq!(client.subscriptions().await, ["quotes:B", "quotes:D"]);
 }
 
+
+#[tokio::test(start_paused = true)]
+async fn subscribes_that_wait_for_another_are_bounded() {
+    let bench = Bench::with(SessionLimits {
+        max_requests_in_flight: 3,
+        ..lab::limits()
+    });
+    let mut client = bench.client().await;
+    for symbol in ["HANGS", "A", "B"] {
+        client
+            .send(json!({"type": "quotes.subscribe", "payload": {"symbol": symbol}}))
+            .await;
+    }
+    client.send(json!({"type": "ping", "payload": {}})).await;
+    assert!(client.is_silent().await);
+    bench.lab.open_gate();
+    // In the order of the requests.
+    for symbol in ["HANGS", "A", "B"] {
+        let answer = client.expect("quotes.subscribe.response").await;
+        assert_eq!(answer["payload"]["topic"], format!("quotes:{symbol}"));
+    }
+    client.expect("pong").await;
+}
+
