@@ -105,7 +105,7 @@ impl Connection {
             // read later: TCP slows it down. A little may wait, so that it may say all it has to
             // before it reads.
             let room = outbox.has_room();
-            let may_read = room && self.work.len() < self.session.limits.max_requests_in_flight;
+            let may_read = room && self.may_take_requests();
             let patience = self
                 .timing
                 .stall
@@ -153,12 +153,17 @@ impl Connection {
             if let Some(code) = self.take(message) {
                 return Some(code);
             }
-            if self.work.len() >= self.session.limits.max_requests_in_flight {
+            if !self.may_take_requests() {
                 break;
             }
             received = self.reader.next_ready();
         }
         None
+    }
+
+    /// Whether fewer requests wait than may: for their own answers, or for other subscribes.
+    fn may_take_requests(&self) -> bool {
+        self.work.len() + self.session.waiting() < self.session.limits.max_requests_in_flight
     }
 
     fn start(&mut self, work: Option<Work>) {

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::support::plain::{masked, split_frames};
-use crate::support::{Bench, Server, lab, within};
+use crate::support::{Bench, Client, Server, lab, within};
 
 const TEXT: u8 = 0x81;
 const CLOSE: u8 = 0x88;
@@ -94,53 +94,152 @@ async fn there_are_as_many_connections_as_configured() {
     first.alive().await;
 }
 
+/// Publishes this many trades and quotes to a client that has subscribed and does not read.
+async fn published_to_a_slow_client(bench: &Bench, count: u32) -> Client {
+    let mut slow = bench.client().await;
+    let mut quick = bench.client().await;
+    for client in [&mut slow, &mut quick] {
+        client
+            .get("trades.subscribe", json!({"symbol": "AAPL"}))
+            .await;
+        client
+            .get("quotes.subscribe", json!({"symbol": "AAPL"}))
+            .await;
+    }
+    for n in 1..=count {
+        bench
+            .lab
+            .trades("AAPL")
+            .publish(&lab::trade("AAPL", n.into()))
+            .unwrap();
+        bench
+            .lab
+            .quotes("AAPL")
+            .publish(&lab::quote("AAPL", n.into()))
+            .unwrap();
+        // Whoever reads misses nothing.
+        assert_eq!(quick.expect("trades.update").await["seq"], n);
+        assert_eq!(quick.expect("quotes.update").await["seq"], n);
+    }
+    slow
+}
+
 #[tokio::test(start_paused = true)]
-async fn a_slow_client_learns_that_it_is_slow_and_can_resume() {
+async fn a_slow_client_is_told_what_it_has_missed() {
     let bench = Bench::with(SessionLimits {
         max_outbox_bytes: 100_000,
         ..lab::limits()
     });
-    let mut slow = bench.client().await;
-    let mut quick = bench.client().await;
-    for client in [&mut slow, &mut quick] {
-        for symbol in ["AAPL", "MSFT"] {
-            client.get("trades.subscribe", json!({"symbol": symbol})).await;
-        }
-    }
-    for n in 1..=300 {
-        for symbol in ["AAPL", "MSFT", "MSFT", "MSFT"] {
-            bench.lab.trades(symbol).publish(&lab::trade(symbol, 1.0)).unwrap();
-            let topic = format!("trades:{symbol}");
-            assert_eq!(quick.expect("trades.update").await["topic"], topic, "{n}");
-        }
-    }
-    // What had been written before it was found too slow is whole and in order.
-    let mut last = 0;
-    let code = loop {
-        match slow.next_message().await {
-            Some(Message::Text(text)) => {
-                let update: serde_json::Value = serde_json::from_str(&text).unwrap();
-                if update["topic"] == "trades:AAPL" {
-                    last += 1;
-                    assert_eq!(update["seq"], last);
-                }
+    let mut slow = published_to_a_slow_client(&bench, 2_000).await;
+    let (mut trades, mut quotes, mut missed) = (0, 0, 0);
+    while trades < 2_000 || quotes < 2_000 {
+        let frame = slow.next().await;
+        let payload = &frame["payload"];
+        match frame["type"].as_str().unwrap() {
+            // Of trades, every loss is declared in its place.
+            "trades.update" => {
+                trades += 1;
+                assert_eq!(
+                    (&frame["seq"], &payload["price"]),
+                    (&json!(trades), &json!(f64::from(trades)))
+                );
             }
-            Some(Message::Close(Some(close))) => break u16::from(close.code),
-            other => panic!("{other:?}"),
+            "topic.reset" => {
+                assert_eq!(
+                    (&payload["topic"], &payload["reason"]),
+                    (&json!("trades:AAPL"), &json!("overflow"))
+                );
+                assert_eq!(
+                    (&payload["from"], &payload["seq"]),
+                    (&json!(trades + 1), &payload["to"])
+                );
+                let to = payload["to"].as_u64().unwrap() as u32;
+                missed += to - trades;
+                trades = to;
+            }
+            // Of quotes, the newest is enough.
+            "quotes.update" => {
+                let seq = frame["seq"].as_u64().unwrap() as u32;
+                assert!(seq > quotes, "{seq} after {quotes}");
+                assert_eq!(payload["bid"], f64::from(seq));
+                quotes = seq;
+            }
+            other => panic!("{other}"),
+        }
+    }
+    assert!(missed > 0);
+    slow.alive().await;
+    assert_eq!(slow.subscriptions().await, ["quotes:AAPL", "trades:AAPL"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_missed_can_be_had_from_the_retention() {
+    let bench = Bench::with(SessionLimits {
+        max_outbox_bytes: 100_000,
+        ..lab::limits()
+    });
+    let mut slow = published_to_a_slow_client(&bench, 1_000).await;
+    let gap = loop {
+        let frame = slow.next().await;
+        if frame["type"] == "topic.reset" {
+            break frame["payload"].clone();
         }
     };
-    assert_eq!(code, 4450);
-    assert!(last < 300, "{last}");
-    let status = quick.get("get_status", json!({})).await;
-    let epoch = &status["subscriptions"][0]["epoch"];
+    let (from, to) = (gap["from"].as_u64().unwrap(), gap["to"].as_u64().unwrap());
     let mut again = bench.client().await;
-    let since = json!({"symbol": "AAPL", "since": {"epoch": epoch, "seq": last}});
-    let answer = again.get("trades.subscribe", since).await;
-    assert_eq!((&answer["recovered"], &answer["seq"]), (&json!(true), &json!(300)));
-    for n in last + 1..=300 {
-        assert_eq!(again.expect("trades.update").await["seq"], n);
+    let since = json!({"epoch": gap["epoch"], "seq": to - 100});
+    let answer = again
+        .get(
+            "trades.subscribe",
+            json!({"symbol": "AAPL", "since": since}),
+        )
+        .await;
+    assert_eq!(
+        (&answer["recovered"], &answer["seq"]),
+        (&json!(true), &json!(1_000))
+    );
+    assert!(from <= to - 100);
+    for seq in to - 99..=1_000 {
+        assert_eq!(again.expect("trades.update").await["seq"], seq);
     }
     again.alive().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_that_does_not_read_is_closed_whatever_it_says() {
+    let bench = Bench::with(SessionLimits {
+        max_outbox_bytes: 100_000,
+        ..lab::limits()
+    });
+    let (mut pipe, task) = bench.pipe(4096).await;
+    let subscribe = br#"{"type":"trades.subscribe","payload":{"symbol":"AAPL"}}"#;
+    pipe.write_all(&masked(TEXT, subscribe)).await.unwrap();
+    bench.lab.until("create trades:AAPL").await;
+    // It goes on talking, as a browser's pongs would.
+    let (mut reader, mut writer) = tokio::io::split(pipe);
+    let talking = tokio::spawn(async move {
+        while writer.write_all(&masked(PONG, b"")).await.is_ok() {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    });
+    let publisher = bench.lab.trades("AAPL");
+    let begin = Instant::now();
+    while !task.is_finished() {
+        publisher.publish(&lab::trade("AAPL", 1.0)).unwrap();
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        assert!(
+            begin.elapsed() < Duration::from_secs(40),
+            "it is still there"
+        );
+    }
+    assert_eq!(task.await.unwrap(), CloseCode::SlowConsumer);
+    // 30 s without a byte, then as long as a close may take, since it does not read that either.
+    assert_eq!(begin.elapsed().as_secs(), 35);
+    assert_eq!(bench.counts(), (1, 0));
+    talking.await.unwrap();
+    let mut received = Vec::new();
+    reader.read_to_end(&mut received).await.unwrap();
+    assert!(received.len() <= 4096, "the pipe holds no more");
 }
 
 #[tokio::test(start_paused = true)]
@@ -171,11 +270,17 @@ async fn requests_in_flight_are_bounded() {
 async fn topics_are_bounded() {
     let server = Server::start(&["--max-topics", "1"]).await;
     let mut client = server.client().await;
-    client.get("bars.subscribe", json!({"symbol": "AAPL"})).await;
-    let error = client.get_error("bars.subscribe", json!({"symbol": "MSFT"})).await;
+    client
+        .get("bars.subscribe", json!({"symbol": "AAPL"}))
+        .await;
+    let error = client
+        .get_error("bars.subscribe", json!({"symbol": "MSFT"}))
+        .await;
     assert_eq!(error["code"], "limit_exceeded");
     assert_eq!(error["message"], "the server has too many topics");
-    client.get("bars.subscribe", json!({"symbol": "AAPL"})).await;
+    client
+        .get("bars.subscribe", json!({"symbol": "AAPL"}))
+        .await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -188,15 +293,34 @@ async fn subscriptions_are_bounded() {
     client.get("quotes.subscribe", json!({"symbol": "A"})).await;
     let topics = json!({"topics": ["quotes:A", "quotes:B", "quotes:C", "nonsense"]});
     let results = client.get("subscribe", topics).await["results"].clone();
-    let statuses: Vec<_> = (0..4).map(|n| results[n]["status"].as_str().unwrap()).collect();
-    assert_eq!(statuses, ["already_subscribed", "subscribed", "refused", "refused"]);
-    assert_eq!(results[2]["error"], json!({"code": "limit_exceeded", "retryable": true}));
+    let statuses: Vec<_> = (0..4)
+        .map(|n| results[n]["status"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        statuses,
+        ["already_subscribed", "subscribed", "refused", "refused"]
+    );
+    assert_eq!(
+        results[2]["error"],
+        json!({"code": "limit_exceeded", "retryable": true})
+    );
     assert_eq!(results[2]["message"], "at most 2 subscriptions");
-    let error = client.get_error("quotes.subscribe", json!({"symbol": "C"})).await;
-    assert_eq!((&error["code"], &error["retryable"]), (&json!("limit_exceeded"), &json!(true)));
+    let error = client
+        .get_error("quotes.subscribe", json!({"symbol": "C"}))
+        .await;
+    assert_eq!(
+        (&error["code"], &error["retryable"]),
+        (&json!("limit_exceeded"), &json!(true))
+    );
     // Another connection has its own count.
-    bench.client().await.get("quotes.subscribe", json!({"symbol": "C"})).await;
-    client.get("quotes.unsubscribe", json!({"symbol": "A"})).await;
+    bench
+        .client()
+        .await
+        .get("quotes.subscribe", json!({"symbol": "C"}))
+        .await;
+    client
+        .get("quotes.unsubscribe", json!({"symbol": "A"}))
+        .await;
     client.get("quotes.subscribe", json!({"symbol": "C"})).await;
     // A topic that has ended takes no place.
     bench.lab.quotes("C").end("no more");
@@ -204,7 +328,6 @@ async fn subscriptions_are_bounded() {
     client.get("quotes.subscribe", json!({"symbol": "D"})).await;
     assert_eq!(client.subscriptions().await, ["quotes:B", "quotes:D"]);
 }
-
 
 #[tokio::test(start_paused = true)]
 async fn subscribes_that_wait_for_another_are_bounded() {
@@ -221,11 +344,17 @@ async fn subscribes_that_wait_for_another_are_bounded() {
     client.send(json!({"type": "ping", "payload": {}})).await;
     assert!(client.is_silent().await);
     bench.lab.open_gate();
-    // In the order of the requests.
-    for symbol in ["HANGS", "A", "B"] {
-        let answer = client.expect("quotes.subscribe.response").await;
-        assert_eq!(answer["payload"]["topic"], format!("quotes:{symbol}"));
+    let mut answers = Vec::new();
+    for _ in 0..4 {
+        answers.push(client.next().await);
     }
-    client.expect("pong").await;
+    // In the order of the requests; a ping has nothing to wait for once it has been read.
+    answers.retain(|answer| answer["type"] != "pong");
+    let topics = answers
+        .iter()
+        .map(|answer| answer["payload"]["topic"].as_str().unwrap());
+    assert_eq!(
+        topics.collect::<Vec<_>>(),
+        ["quotes:HANGS", "quotes:A", "quotes:B"]
+    );
 }
-
