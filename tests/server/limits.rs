@@ -104,12 +104,18 @@ async fn a_slow_client_learns_that_it_is_slow_and_can_resume() {
     let mut quick = bench.client().await;
     for client in [&mut slow, &mut quick] {
         for symbol in ["AAPL", "MSFT"] {
-            client.get("trades.subscribe", json!({"symbol": symbol})).await;
+            client
+                .get("trades.subscribe", json!({"symbol": symbol}))
+                .await;
         }
     }
     for n in 1..=300 {
         for symbol in ["AAPL", "MSFT", "MSFT", "MSFT"] {
-            bench.lab.trades(symbol).publish(&lab::trade(symbol, 1.0)).unwrap();
+            bench
+                .lab
+                .trades(symbol)
+                .publish(&lab::trade(symbol, 1.0))
+                .unwrap();
             let topic = format!("trades:{symbol}");
             assert_eq!(quick.expect("trades.update").await["topic"], topic, "{n}");
         }
@@ -136,7 +142,10 @@ async fn a_slow_client_learns_that_it_is_slow_and_can_resume() {
     let mut again = bench.client().await;
     let since = json!({"symbol": "AAPL", "since": {"epoch": epoch, "seq": last}});
     let answer = again.get("trades.subscribe", since).await;
-    assert_eq!((&answer["recovered"], &answer["seq"]), (&json!(true), &json!(300)));
+    assert_eq!(
+        (&answer["recovered"], &answer["seq"]),
+        (&json!(true), &json!(300))
+    );
     for n in last + 1..=300 {
         assert_eq!(again.expect("trades.update").await["seq"], n);
     }
@@ -171,11 +180,17 @@ async fn requests_in_flight_are_bounded() {
 async fn topics_are_bounded() {
     let server = Server::start(&["--max-topics", "1"]).await;
     let mut client = server.client().await;
-    client.get("bars.subscribe", json!({"symbol": "AAPL"})).await;
-    let error = client.get_error("bars.subscribe", json!({"symbol": "MSFT"})).await;
+    client
+        .get("bars.subscribe", json!({"symbol": "AAPL"}))
+        .await;
+    let error = client
+        .get_error("bars.subscribe", json!({"symbol": "MSFT"}))
+        .await;
     assert_eq!(error["code"], "limit_exceeded");
     assert_eq!(error["message"], "the server has too many topics");
-    client.get("bars.subscribe", json!({"symbol": "AAPL"})).await;
+    client
+        .get("bars.subscribe", json!({"symbol": "AAPL"}))
+        .await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -188,15 +203,34 @@ async fn subscriptions_are_bounded() {
     client.get("quotes.subscribe", json!({"symbol": "A"})).await;
     let topics = json!({"topics": ["quotes:A", "quotes:B", "quotes:C", "nonsense"]});
     let results = client.get("subscribe", topics).await["results"].clone();
-    let statuses: Vec<_> = (0..4).map(|n| results[n]["status"].as_str().unwrap()).collect();
-    assert_eq!(statuses, ["already_subscribed", "subscribed", "refused", "refused"]);
-    assert_eq!(results[2]["error"], json!({"code": "limit_exceeded", "retryable": true}));
+    let statuses: Vec<_> = (0..4)
+        .map(|n| results[n]["status"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        statuses,
+        ["already_subscribed", "subscribed", "refused", "refused"]
+    );
+    assert_eq!(
+        results[2]["error"],
+        json!({"code": "limit_exceeded", "retryable": true})
+    );
     assert_eq!(results[2]["message"], "at most 2 subscriptions");
-    let error = client.get_error("quotes.subscribe", json!({"symbol": "C"})).await;
-    assert_eq!((&error["code"], &error["retryable"]), (&json!("limit_exceeded"), &json!(true)));
+    let error = client
+        .get_error("quotes.subscribe", json!({"symbol": "C"}))
+        .await;
+    assert_eq!(
+        (&error["code"], &error["retryable"]),
+        (&json!("limit_exceeded"), &json!(true))
+    );
     // Another connection has its own count.
-    bench.client().await.get("quotes.subscribe", json!({"symbol": "C"})).await;
-    client.get("quotes.unsubscribe", json!({"symbol": "A"})).await;
+    bench
+        .client()
+        .await
+        .get("quotes.subscribe", json!({"symbol": "C"}))
+        .await;
+    client
+        .get("quotes.unsubscribe", json!({"symbol": "A"}))
+        .await;
     client.get("quotes.subscribe", json!({"symbol": "C"})).await;
     // A topic that has ended takes no place.
     bench.lab.quotes("C").end("no more");
@@ -204,7 +238,6 @@ async fn subscriptions_are_bounded() {
     client.get("quotes.subscribe", json!({"symbol": "D"})).await;
     assert_eq!(client.subscriptions().await, ["quotes:B", "quotes:D"]);
 }
-
 
 #[tokio::test(start_paused = true)]
 async fn subscribes_that_wait_for_another_are_bounded() {
@@ -228,4 +261,3 @@ async fn subscribes_that_wait_for_another_are_bounded() {
     }
     client.expect("pong").await;
 }
-
