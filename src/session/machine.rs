@@ -181,7 +181,9 @@ impl Session {
     pub fn finish(&mut self, done: Done) -> Option<Work> {
         match done {
             Done::Called(call, Ok(reply)) => {
-                self.answer(&call.reply, call.msg_id.as_deref(), &reply);
+                let (msg_id, request_type) = (call.msg_id.as_deref(), Some(&*call.wire_type));
+                let frame = self.frame_or_internal_error(&call.reply, msg_id, request_type, &reply);
+                self.outbox.push(frame);
                 None
             }
             Done::Called(call, Err(refusal)) => {
@@ -279,7 +281,7 @@ impl Session {
 
     pub(super) fn answer(&self, wire_type: &str, msg_id: Option<&str>, payload: &Value) {
         self.outbox
-            .push(self.frame_or_internal_error(wire_type, msg_id, payload));
+            .push(self.frame_or_internal_error(wire_type, msg_id, None, payload));
     }
 
     /// Our own answer may break the contract, when a module computed nonsense. That is logged,
@@ -288,6 +290,7 @@ impl Session {
         &self,
         wire_type: &str,
         msg_id: Option<&str>,
+        request_type: Option<&str>,
         payload: &Value,
     ) -> Frame {
         self.protocol
@@ -295,7 +298,7 @@ impl Session {
             .unwrap_or_else(|violation: ContractViolation| {
                 tracing::error!(wire_type, %violation, "refused to send what breaks the contract");
                 self.protocol
-                    .encode_refusal(&Refusal::internal(), msg_id, None)
+                    .encode_refusal(&Refusal::internal(), msg_id, request_type)
             })
     }
 }

@@ -174,25 +174,26 @@ impl Session {
             });
         }
         let msg_id = change.msg_id.as_deref();
+        let request_type = Some(&*change.wire_type);
         let answer = if change.batch {
             let refused = |(text, refusal): (String, Refusal)| answers::refused(&text, &refusal);
             let results: Vec<Value> = results
                 .into_iter()
                 .map(|result| result.unwrap_or_else(refused))
                 .collect();
-            self.frame_or_internal_error(&change.reply, msg_id, &json!({"results": results}))
+            let payload = json!({"results": results});
+            self.frame_or_internal_error(&change.reply, msg_id, request_type, &payload)
         } else {
             match results.pop() {
-                Some(Ok(result)) => self.frame_or_internal_error(&change.reply, msg_id, &result),
-                Some(Err((_, refusal))) => {
-                    self.protocol
-                        .encode_refusal(&refusal, msg_id, Some(&change.wire_type))
+                Some(Ok(result)) => {
+                    self.frame_or_internal_error(&change.reply, msg_id, request_type, &result)
                 }
-                None => self.protocol.encode_refusal(
-                    &Refusal::internal(),
-                    msg_id,
-                    Some(&change.wire_type),
-                ),
+                Some(Err((_, refusal))) => {
+                    self.protocol.encode_refusal(&refusal, msg_id, request_type)
+                }
+                None => self
+                    .protocol
+                    .encode_refusal(&Refusal::internal(), msg_id, request_type),
             }
         };
         self.outbox.release(answer);
