@@ -130,7 +130,6 @@ async fn a_slow_client_is_told_what_it_has_missed() {
         max_outbox_bytes: 100_000,
         ..lab::limits()
     });
-<<<<<<< HEAD
     let mut slow = published_to_a_slow_client(&bench, 2_000).await;
     let (mut trades, mut quotes, mut missed) = (0, 0, 0);
     while trades < 2_000 || quotes < 2_000 {
@@ -144,38 +143,6 @@ async fn a_slow_client_is_told_what_it_has_missed() {
                     (&frame["seq"], &payload["price"]),
                     (&json!(trades), &json!(f64::from(trades)))
                 );
-=======
-    let mut slow = bench.client().await;
-    let mut quick = bench.client().await;
-    for client in [&mut slow, &mut quick] {
-        for symbol in ["AAPL", "MSFT"] {
-            client
-                .get("trades.subscribe", json!({"symbol": symbol}))
-                .await;
-        }
-    }
-    for n in 1..=300 {
-        for symbol in ["AAPL", "MSFT", "MSFT", "MSFT"] {
-            bench
-                .lab
-                .trades(symbol)
-                .publish(&lab::trade(symbol, 1.0))
-                .unwrap();
-            let topic = format!("trades:{symbol}");
-            assert_eq!(quick.expect("trades.update").await["topic"], topic, "{n}");
-        }
-    }
-    // What had been written before it was found too slow is whole and in order.
-    let mut last = 0;
-    let code = loop {
-        match slow.next_message().await {
-            Some(Message::Text(text)) => {
-                let update: serde_json::Value = serde_json::from_str(&text).unwrap();
-                if update["topic"] == "trades:AAPL" {
-                    last += 1;
-                    assert_eq!(update["seq"], last);
-                }
->>>>>>> engine
             }
             "topic.reset" => {
                 assert_eq!(
@@ -220,7 +187,6 @@ async fn what_was_missed_can_be_had_from_the_retention() {
     };
     let (from, to) = (gap["from"].as_u64().unwrap(), gap["to"].as_u64().unwrap());
     let mut again = bench.client().await;
-<<<<<<< HEAD
     let since = json!({"epoch": gap["epoch"], "seq": to - 100});
     let answer = again
         .get(
@@ -235,16 +201,6 @@ async fn what_was_missed_can_be_had_from_the_retention() {
     assert!(from <= to - 100);
     for seq in to - 99..=1_000 {
         assert_eq!(again.expect("trades.update").await["seq"], seq);
-=======
-    let since = json!({"symbol": "AAPL", "since": {"epoch": epoch, "seq": last}});
-    let answer = again.get("trades.subscribe", since).await;
-    assert_eq!(
-        (&answer["recovered"], &answer["seq"]),
-        (&json!(true), &json!(300))
-    );
-    for n in last + 1..=300 {
-        assert_eq!(again.expect("trades.update").await["seq"], n);
->>>>>>> engine
     }
     again.alive().await;
 }
