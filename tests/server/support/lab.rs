@@ -26,7 +26,7 @@ use tickwire::app::CONTRACT;
 use tickwire::auth::Principal;
 use tickwire::delivery::Transport;
 use tickwire::http::{Documents, router};
-use tickwire::hub::{Hub, HubConfig};
+use tickwire::hub::{Hub, HubConfig, TopicProducer};
 use tickwire::service::{
     Call, ErrorCode, Handlers, Publisher, Refusal, Services, TopicFamily, TopicSource,
 };
@@ -287,13 +287,28 @@ impl Bench {
         let lab = Lab::new();
         let mut handlers = Handlers::default();
         api::mount_datafeed(Arc::clone(&lab), &mut handlers);
+        let producers = handlers.take_producers();
+        Self::assemble(lab, handlers, producers, limits)
+    }
+
+    /// With these makers of updates instead of the module.
+    pub fn of(producers: HashMap<&'static str, Arc<dyn TopicProducer>>) -> Self {
+        Self::assemble(Lab::new(), Handlers::default(), producers, limits())
+    }
+
+    fn assemble(
+        lab: Arc<Lab>,
+        handlers: Handlers,
+        producers: HashMap<&'static str, Arc<dyn TopicProducer>>,
+        limits: SessionLimits,
+    ) -> Self {
         let config = HubConfig {
             linger: LINGER,
             publish_linger: LINGER,
             max_topics: 1000,
         };
         let protocol = Arc::clone(&PROTOCOL);
-        let hub = Hub::new(Arc::clone(&protocol), handlers.take_producers(), config);
+        let hub = Hub::new(Arc::clone(&protocol), producers, config);
         Self {
             lab,
             services: Arc::new(Services {
