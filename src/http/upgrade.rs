@@ -137,11 +137,7 @@ fn handshake_key(request: &Request) -> Result<String, Box<Response>> {
     };
     if !lists(header::UPGRADE, "websocket") || !lists(header::CONNECTION, "upgrade") {
         let text = "this is a WebSocket endpoint: connect with a WebSocket client";
-        let mut response = refuse_upgrade(StatusCode::UPGRADE_REQUIRED, text);
-        response
-            .headers_mut()
-            .insert(header::UPGRADE, HeaderValue::from_static("websocket"));
-        return Err(Box::new(response));
+        return Err(Box::new(refuse_upgrade(StatusCode::UPGRADE_REQUIRED, text)));
     }
     if request.version() != Version::HTTP_11 {
         return Err(Box::new(refuse_upgrade(
@@ -187,8 +183,15 @@ fn offered_protocols(headers: &HeaderMap) -> Vec<String> {
 }
 
 fn refuse_upgrade(status: StatusCode, message: &str) -> Response {
-    refuse_as(
+    let mut response = refuse_as(
         status,
         &Refusal::new(ErrorCode::ConnectionRequired, message),
-    )
+    );
+    if status == StatusCode::UPGRADE_REQUIRED {
+        // RFC 9110 section 15.5.22 wants the first, section 7.8 the second with it.
+        let headers = response.headers_mut();
+        headers.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
+        headers.insert(header::CONNECTION, HeaderValue::from_static("upgrade"));
+    }
+    response
 }
