@@ -138,7 +138,7 @@ impl Session {
             }
             if let Err(refusal) = self
                 .principal
-                .may(&self.protocol.family(topic.family()).permissions)
+                .may_enter(self.protocol.family(topic.family()))
             {
                 wish.topic = Err(refusal);
             } else if self.subscriptions.len() + admitted.len() >= self.limits.max_subscriptions {
