@@ -31,6 +31,9 @@ pub const CONTRACT: &str = include_str!("../asyncapi.yaml");
 /// How long the server waits for its connections to say goodbye.
 const DRAIN: Duration = Duration::from_secs(10);
 
+/// How long plain requests may go on after that.
+const REQUESTS: Duration = Duration::from_secs(2);
+
 /// How long a closing handshake may take.
 const CLOSE: Duration = Duration::from_secs(5);
 
@@ -149,6 +152,7 @@ impl App {
         let Self { listener, server } = self;
         let goodbye = {
             let server = Arc::clone(&server);
+            let stop = stop.clone();
             async move {
                 stop.cancelled().await;
                 tracing::info!(connections = server.connections.count(), "stopping");
@@ -167,9 +171,21 @@ impl App {
                 tracing::debug!(%error, "cannot set TCP_NODELAY");
             }
         });
-        axum::serve(listener, router(server))
+        let serving = axum::serve(listener, router(server))
             .with_graceful_shutdown(goodbye)
-            .await
+            .into_future();
+        // A request that does not come to its end, half a header perhaps, does not keep the process.
+        let overdue = async {
+            stop.cancelled().await;
+            tokio::time::sleep(DRAIN + REQUESTS).await;
+        };
+        tokio::select! {
+            served = serving => served,
+            () = overdue => {
+                tracing::warn!("some requests did not end in time");
+                Ok(())
+            }
+        }
     }
 }
 
