@@ -314,15 +314,20 @@ pub fn unknown_variable(names: impl IntoIterator<Item = String>) -> Option<Strin
     ))
 }
 
-fn address(text: &str) -> Result<SocketAddr, String> {
-    text.parse().map_err(|_| {
-        "expected an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080".to_owned()
-    })
-}
-
 fn date(text: &str) -> Result<NaiveDate, String> {
     text.parse()
         .map_err(|_| "expected a date, such as 2009-01-02".to_owned())
+}
+
+/// `127.0.0.1:8080`, `[::1]:8080`, or `localhost` with a port.
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let numeric = match text.strip_prefix("localhost:") {
+        Some(port) => format!("127.0.0.1:{port}"),
+        None => text.to_owned(),
+    };
+    numeric.parse().map_err(|_| {
+        "expected an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080".to_owned()
+    })
 }
 
 /// `250ms`, `10s`, `5m` or `1h`.
@@ -364,6 +369,22 @@ fn at_least(minimum: usize) -> impl Fn(&str) -> Result<usize, String> + Clone + 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses() {
+        let rows = [
+            ("127.0.0.1:80", Some("127.0.0.1:80")),
+            ("localhost:0", Some("127.0.0.1:0")),
+            ("[::1]:80", Some("[::1]:80")),
+            ("8080", None),
+            ("localhost", None),
+            ("example.org:80", None),
+        ];
+        for (text, expected) in rows {
+            let expected = expected.map(|text| text.parse().unwrap());
+            assert_eq!(address(text).ok(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn durations() {

@@ -53,7 +53,7 @@ pub struct Server {
 pub fn router(server: Arc<Server>) -> Router {
     let body_limit = DefaultBodyLimit::max(server.limits.max_frame_bytes);
     let plain = Router::new()
-        .route("/", get(|| async { Redirect::temporary("/ws/asyncapi") }))
+        .route("/", get(|| async { Redirect::temporary("ws/asyncapi") }))
         .route("/ws/asyncapi", get(page::index))
         .route("/ws/asyncapi/assets/{file}", get(page::asset))
         .route("/ws/asyncapi.json", get(documents::json))

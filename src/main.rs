@@ -88,6 +88,11 @@ fn serve(config: &ServeConfig) -> anyhow::Result<ExitCode> {
         let app = App::start(config).await?;
         let address = app.address().context("cannot tell the address")?;
         tracing::info!(%address, "listening");
+        if !address.ip().is_loopback() {
+            tracing::warn!(
+                "anyone who reaches this address may connect: nobody is authenticated yet"
+            );
+        }
         // Standard output is for what a person or a script waits for.
         // Where nobody reads it (a closed pipe), the server runs all the same.
         let _nobody_reads = writeln!(

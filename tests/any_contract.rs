@@ -445,7 +445,7 @@ async fn each_impossible_publication_has_its_status() {
                 to(VEHICLE),
                 vec![b' '; 70_000],
                 413,
-                "limit_exceeded",
+                "invalid_frame",
             ),
             // What a module makes, nobody publishes from outside.
             (

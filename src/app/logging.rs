@@ -8,11 +8,11 @@ use crate::config::{LogFormat, ServeConfig};
 
 /// The filter cannot be understood.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot understand the log filter {filter:?}")]
+#[error("cannot understand the log filter {filter:?}: {reason}")]
 pub struct LogError {
     filter: String,
-    #[source]
-    source: tracing_subscriber::filter::ParseError,
+    /// As text: the library's error and its cause say the same.
+    reason: String,
 }
 
 /// Starts logging, once for the process.
@@ -20,9 +20,9 @@ pub struct LogError {
 /// # Errors
 /// The filter cannot be understood.
 pub fn start(config: &ServeConfig) -> Result<(), LogError> {
-    let filter = EnvFilter::try_new(&config.log).map_err(|source| LogError {
+    let filter = EnvFilter::try_new(&config.log).map_err(|error| LogError {
         filter: config.log.clone(),
-        source,
+        reason: error.to_string(),
     })?;
     // Colours are for people who look at a terminal, not for files.
     let log = tracing_subscriber::fmt()

@@ -26,7 +26,7 @@ pub(super) async fn perform(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    let payload = match json_body(&headers, body) {
+    let payload = match json_body(&headers, body, server.limits.max_frame_bytes) {
         Ok(payload) => payload,
         Err(response) => return *response,
     };
@@ -81,12 +81,14 @@ pub(super) async fn publish(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    let payload = match json_body(&headers, body) {
+    let payload = match json_body(&headers, body, server.limits.max_frame_bytes) {
         Ok(payload) => payload,
         Err(response) => return *response,
     };
     let published = async {
-        let topic = server.services.protocol.topic(&topic)?;
+        let protocol = &server.services.protocol;
+        let topic = protocol.topic(&topic)?;
+        Principal::Anonymous.may_enter(protocol.family(topic.family()))?;
         server.services.hub.publish(&topic, &payload).await
     };
     match published.await {
@@ -103,6 +105,7 @@ pub(super) async fn publish(
 fn json_body(
     headers: &HeaderMap,
     body: Result<Bytes, BytesRejection>,
+    max_bytes: usize,
 ) -> Result<Value, Box<Response>> {
     let content_type = headers
         .get(header::CONTENT_TYPE)
@@ -121,7 +124,12 @@ fn json_body(
         return Err(Box::new(refuse(&refusal, None)));
     }
     let body = body.map_err(|rejection| {
-        let refusal = Refusal::new(ErrorCode::LimitExceeded, rejection.body_text());
+        let message = if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            format!("the body is larger than {max_bytes} bytes")
+        } else {
+            rejection.body_text()
+        };
+        let refusal = Refusal::new(ErrorCode::InvalidFrame, message);
         Box::new(refuse_as(rejection.status(), &refusal))
     })?;
     if body.is_empty() {

@@ -343,12 +343,10 @@ fn files_are_read_from_disk() {
     ));
     let error = FileSource::open(&path, &FileConfig::default())
         .err()
-        .unwrap()
-        .to_string();
-    assert!(
-        error.ends_with("No such file or directory (os error 2)"),
-        "{error}"
-    );
+        .unwrap();
+    assert_eq!(error.to_string(), format!("cannot read {}", path.display()));
+    let cause = std::error::Error::source(&error).unwrap().to_string();
+    assert_eq!(cause, "No such file or directory (os error 2)");
 }
 
 /// Minute bars with `open_interest` and a text symbol, as a Parquet file.

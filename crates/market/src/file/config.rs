@@ -46,7 +46,7 @@ impl Default for FileConfig {
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// It cannot be opened or read.
-    #[error("{file}: {source}")]
+    #[error("cannot read {file}")]
     Read {
         /// The file's name.
         file: String,
@@ -63,7 +63,7 @@ pub enum FileError {
         limit: u64,
     },
     /// It begins like a Parquet file, but is not one that can be read.
-    #[error("{file}: {source}")]
+    #[error("{file} is no Parquet file that can be read")]
     Parquet {
         /// The file's name.
         file: String,
