@@ -30,6 +30,9 @@ fn prepared(schema: &Value, all: &BTreeMap<String, Value>) -> Value {
         match key.as_str() {
             "const" => {
                 out.insert("enum".to_owned(), json!([value]));
+                if !object.contains_key("description") {
+                    out.insert("description".to_owned(), json!("The wire type."));
+                }
             }
             "description" => {
                 out.insert(key.clone(), json!(described(object)));
