@@ -163,8 +163,11 @@ fn handshake_key(request: &Request) -> Result<String, Box<Response>> {
     let key = headers
         .get(header::SEC_WEBSOCKET_KEY)
         .and_then(|key| key.to_str().ok());
-    match key {
-        Some(key) if key.len() == 24 && key.ends_with("==") => Ok(key.to_owned()),
+    let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/';
+    match key.and_then(|key| Some((key, key.strip_suffix("==")?))) {
+        Some((key, digits)) if digits.len() == 22 && digits.bytes().all(is_base64) => {
+            Ok(key.to_owned())
+        }
         _ => Err(Box::new(refuse_upgrade(
             StatusCode::BAD_REQUEST,
             "sec-websocket-key must be 16 bytes in base64",

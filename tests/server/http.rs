@@ -506,6 +506,11 @@ async fn what_is_no_websocket_handshake_is_refused() {
             with("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZSBpcyBsb25n"),
             400,
         ),
+        (
+            "a key that is not base64",
+            with("sec-websocket-key", "!!!!!!!!!!!!!!!!!!!!!!=="),
+            400,
+        ),
     ];
     for path in ["/ws", "/ws/bars:AAPL:1"] {
         for (name, headers, status) in &rows {
