@@ -9,6 +9,7 @@
 mod answers;
 mod connection;
 mod connections;
+mod echo;
 mod machine;
 mod socket;
 mod subscribing;
@@ -16,4 +17,6 @@ mod subscribing;
 pub use answers::{PROTOCOL as SUBPROTOCOL, pong};
 pub use connection::{Connection, Timing};
 pub use connections::{Admission, Connections};
+#[doc(hidden)]
+pub use echo::echo;
 pub use machine::{Done, Inbound, Session, SessionLimits, Work};

@@ -15,12 +15,12 @@ use tokio_util::sync::CancellationToken;
 
 use super::machine::{Done, Inbound, Session, Work};
 use super::socket::{Reader, Received};
-use crate::delivery::{Flushed, Transport};
+use crate::delivery::{Flushed, Outbox, Transport};
 use crate::service::{Call, Services};
 use crate::wire::{CloseCode, Frame, TopicId};
 
 /// Messages that are taken in a row, before what they caused is written.
-const MESSAGES_PER_TURN: usize = 64;
+pub(super) const MESSAGES_PER_TURN: usize = 64;
 
 /// Times of a connection.
 #[derive(Debug, Clone, Copy)]
@@ -184,13 +184,12 @@ impl Connection {
         None
     }
 
-    /// The closing handshake, bounded in time: whole frames, our close, then theirs.
     async fn close(self, code: CloseCode) {
         let Self {
             session,
             timing,
             socket,
-            mut reader,
+            reader,
             work,
             ..
         } = self;
@@ -199,32 +198,44 @@ impl Connection {
         // in it is still written.
         outbox.close(code);
         drop((work, session));
-        let mut last_words = BytesMut::new();
-        outbox.drain(&mut last_words, usize::MAX);
-        last_words.put_slice(Frame::close(code).bytes());
-        outbox.disconnect();
-        let handshake = async {
-            if write_all(&socket, &last_words).await.is_err() {
-                return;
-            }
-            let closed = loop {
-                match reader.next().await {
-                    Received::Close(_) => break true,
-                    Received::Broken(_) | Received::Gone => break false,
-                    Received::Text(_) | Received::Binary(_) | Received::Alive => {}
-                }
-            };
-            // Errors no longer matter: the stream is dropped next.
-            let _closed = poll_fn(|context| socket.poll_shutdown(context)).await;
-            if !closed {
-                // What the library no longer reads may still come. Closing a socket with unread
-                // bytes resets it, and the peer would never see our close frame.
-                reader.discard().await;
+        shake_hands(&socket, reader, &outbox, code, timing.close).await;
+    }
+}
+
+/// The closing handshake, bounded in time: whole frames, our close, then theirs. The outbox is
+/// closed already.
+pub(super) async fn shake_hands(
+    socket: &Transport,
+    mut reader: Reader,
+    outbox: &Outbox,
+    code: CloseCode,
+    within: Duration,
+) {
+    let mut last_words = BytesMut::new();
+    outbox.drain(&mut last_words, usize::MAX);
+    last_words.put_slice(Frame::close(code).bytes());
+    outbox.disconnect();
+    let handshake = async {
+        if write_all(socket, &last_words).await.is_err() {
+            return;
+        }
+        let closed = loop {
+            match reader.next().await {
+                Received::Close(_) => break true,
+                Received::Broken(_) | Received::Gone => break false,
+                Received::Text(_) | Received::Binary(_) | Received::Alive => {}
             }
         };
-        if tokio::time::timeout(timing.close, handshake).await.is_err() {
-            tracing::debug!(code = code.code(), "the peer did not close in time");
+        // Errors no longer matter: the stream is dropped next.
+        let _closed = poll_fn(|context| socket.poll_shutdown(context)).await;
+        if !closed {
+            // What the library no longer reads may still come. Closing a socket with unread
+            // bytes resets it, and the peer would never see our close frame.
+            reader.discard().await;
         }
+    };
+    if tokio::time::timeout(within, handshake).await.is_err() {
+        tracing::debug!(code = code.code(), "the peer did not close in time");
     }
 }
 
