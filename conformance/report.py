@@ -44,9 +44,8 @@ ends otherwise than here; `conformance/run.sh --quick` leaves out groups 9, 12 a
 ## Echo
 
 The suite wants its messages back, which `/ws` would not do. So the run has an echo that reads, writes
-and closes with the code of `/ws` and differs only in what it makes of a message: once over plain
-sockets, and once over a stream of another kind, as TLS is one. Its largest message is that of the
-suite, 16 MiB.
+and closes with the code of `/ws`, but has no session, no heartbeat, and takes messages up to the
+suite's largest, 16 MiB: once over plain sockets, and once over a stream of another kind, as TLS is one.
 """
 
 NOTES = """
@@ -54,8 +53,8 @@ NOTES = """
   it, not in its middle. Invalid text split over frames (6.4.1, 6.4.2) ends with the frame that breaks it.
   RFC 6455 (section 8.1) says that the connection must fail, not when, and a frame of `/ws` is at most
   64 KiB.
-- INFORMATIONAL: 7.1.6, a close behind a large message, and 7.13, close codes above 4999
-  (answered with 1002). The suite records what happens and judges nothing.
+- INFORMATIONAL: 7.1.6, a close behind a large message, and 7.13, close codes above 4999 (answered
+  with 1002). The suite records what happens and judges nothing.
 - UNIMPLEMENTED: this server does not negotiate permessage-deflate (RFC 7692). The suite's offers are
   answered without it and nothing more is tested.
 """
