@@ -4,6 +4,9 @@
 //! - *union*: parse into a `Value`, validate against the `oneOf` of all frames, then into the type;
 //! - *serde only*: straight into the type, without a schema. What it lets pass is not a request.
 
+#[path = "support/cpu_time.rs"]
+mod cpu_time;
+
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
@@ -12,6 +15,8 @@ use serde_json::Value;
 use tickwire::api::types;
 use tickwire::app::CONTRACT;
 use tickwire::wire::{Protocol, Rejection, TopicId};
+
+use cpu_time::CpuTime;
 
 /// 191 bytes, three topics: what a client sends after it has connected.
 const SUBSCRIBE: &str = r#"{"type":"subscribe","msg_id":"01931f4e-7c1a-7b3e-9d55-0a4c1f2e6b01","direction":"c2s","timestamp":"2026-11-02T14:30:00.250Z","payload":{"topics":["bars:AAPL:1","quotes:BRK.B","trades:MSFT"]}}"#;
@@ -58,7 +63,7 @@ fn union<T: DeserializeOwned>(
     serde_json::from_value(value).map_err(|error| vec![error.to_string()])
 }
 
-fn frames(criterion: &mut Criterion) {
+fn frames(criterion: &mut Criterion<CpuTime>) {
     assert_eq!(SUBSCRIBE.len(), 191);
     let contract = tickwire_spec::load("asyncapi.yaml", CONTRACT).expect("a sound contract");
     let all_frames = tickwire_spec::validator(&contract.schemas_document()).expect("a schema");
@@ -125,5 +130,9 @@ fn frames(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, frames);
+criterion_group! {
+    name = benches;
+    config = Criterion::default().with_measurement(CpuTime);
+    targets = frames
+}
 criterion_main!(benches);
