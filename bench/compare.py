@@ -71,8 +71,9 @@ SCENARIOS = {
         "p99_us", "10 messages/s to 1,000 subscribers; p99 in µs",
     ),
     "stalled": (
-        ["fanout", "--subscribers", "20", "--stalled", "5", "--in-flight", "64"],
-        "cpu_per_million", "20 readers beside 5 that never read, 64 in flight; CPU s per million",
+        ["fanout", "--subscribers", "20", "--stalled", "5", "--in-flight", "64",
+         "--pad", "3000"],
+        "cpu_per_million", "20 readers beside 5 that never read, 3 kB, 64 in flight; CPU s per million",
     ),
     "idle": (["idle", "--subscribers", "{idle}"], "kib_per_connection", "{idle} idle; KiB each"),
 }  # fmt: skip
@@ -81,7 +82,12 @@ SCENARIOS = {
 NOT_MEASURED = {("stalled", "floor-single"), ("stalled", "floor-vectored")}
 
 # FastWS has no subscription by path and no correlation ids: it is asked in its own way.
-EXTRA = {"fastws": ["--hello", '{"type":"subscribe","payload":{"topic":"{topic}"}}']}
+EXTRA = {
+    "fastws": [
+        "--hello", '{"type":"subscribe","payload":{"topic":"{topic}"}}',
+        "--ping", '{"type":"ping","payload":{"msg_id":"{id}"}}',
+    ],
+}  # fmt: skip
 
 
 class Server:

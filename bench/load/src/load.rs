@@ -196,7 +196,7 @@ impl<'a> Load<'a> {
             self.tally.under_way[n as usize % REMEMBERED] = (Instant::now(), receivers);
             self.tally.published = n;
             (lane.n, lane.answered) = (n, false);
-            lane.publisher.publish(topic, n)?;
+            lane.publisher.publish(topic, n, self.options.pad)?;
             published += 1;
         }
         Ok(published)
@@ -348,6 +348,7 @@ pub fn idle(options: &Options) -> io::Result<String> {
 pub fn ping(options: &Options) -> io::Result<String> {
     let mut load = Load::open(options)?;
     let mut pings = Pings {
+        text: &options.ping,
         id: Number::new(b"\"msg_id\":\""),
         under_way: vec![Default::default(); options.subscribers],
         latency: Histogram::new(),
@@ -377,7 +378,8 @@ pub fn ping(options: &Options) -> io::Result<String> {
     ))
 }
 
-struct Pings {
+struct Pings<'a> {
+    text: &'a str,
     id: Number,
     /// By connection: what has been asked and not been answered.
     under_way: Vec<std::collections::VecDeque<(u64, Instant)>>,
@@ -387,14 +389,14 @@ struct Pings {
     sent: u64,
 }
 
-impl Pings {
+impl Pings<'_> {
     fn send(&mut self, to: &mut Subscriber, index: usize, count: usize) -> io::Result<()> {
         let mut bytes = Vec::new();
         let now = Instant::now();
         for _ in 0..count {
             self.sent += 1;
             let id = self.sent;
-            let text = format!(r#"{{"type":"ping","msg_id":"{id}","payload":{{}}}}"#);
+            let text = self.text.replace("{id}", &id.to_string());
             bytes.extend(frames::masked(frames::TEXT, text.as_bytes()));
             self.under_way[index].push_back((id, now));
         }

@@ -42,6 +42,9 @@ pub struct Options {
     /// Publications (or, of each connection, pings) that are under way at the same time.
     #[arg(long, default_value_t = 1)]
     in_flight: usize,
+    /// Bytes by which a publication is longer.
+    #[arg(long, default_value_t = 0)]
+    pad: usize,
     /// Publications per second; as many as possible without it.
     #[arg(long)]
     rate: Option<f64>,
@@ -54,6 +57,9 @@ pub struct Options {
     /// A frame that a new connection has to send to be subscribed; {topic} is replaced.
     #[arg(long)]
     hello: Option<String>,
+    /// What is sent as a ping; {id} is replaced.
+    #[arg(long, default_value = r#"{"type":"ping","msg_id":"{id}","payload":{}}"#)]
+    ping: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -172,12 +172,16 @@ impl Publisher {
         registry.register(&mut self.stream, token, Interest::READABLE)
     }
 
-    pub fn publish(&mut self, topic: usize, n: u64) -> io::Result<()> {
+    pub fn publish(&mut self, topic: usize, n: u64, pad: usize) -> io::Result<()> {
         let name = topic_name(topic);
         let symbol = name.strip_prefix("quotes:").unwrap_or_default();
         let cents = n % 10_000;
+        let note = match pad {
+            0 => String::new(),
+            _ => format!(r#","note":"{:x<pad$}""#, ""),
+        };
         let body = format!(
-            r#"{{"symbol":"{symbol}","n":{n},"time":{},"bid":{}.{:02},"ask":{}.{:02},"bid_size":{},"ask_size":{}}}"#,
+            r#"{{"symbol":"{symbol}","n":{n},"time":{},"bid":{}.{:02},"ask":{}.{:02},"bid_size":{},"ask_size":{}{note}}}"#,
             1_793_633_400_000 + n,
             100 + cents / 100,
             cents % 100,
