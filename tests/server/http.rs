@@ -490,7 +490,8 @@ async fn what_is_no_websocket_handshake_is_refused() {
     };
     let with =
         |name: &'static str, value: &'static str| [without(name), vec![(name, value)]].concat();
-    let rows: Vec<(&str, Vec<(&str, &str)>, u16)> = vec![
+    type Headers = Vec<(&'static str, &'static str)>;
+    let rows: Vec<(&str, Headers, u16)> = vec![
         ("a browser's address bar", vec![], 426),
         ("no upgrade", without("upgrade"), 426),
         ("another upgrade", with("upgrade", "h2c"), 426),

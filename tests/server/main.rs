@@ -14,6 +14,7 @@
 //!
 //! `support` has a server in this process, a client that holds every frame against the contract,
 //! and a module that does what a test tells it to.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod frames;
 mod http;

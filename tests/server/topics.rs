@@ -443,61 +443,61 @@ async fn a_resumed_subscription_gets_exactly_what_it_missed() {
     }
     let epoch = first["epoch"].as_str().unwrap();
     // 1,000 trades are kept: 101 to 1100.
-    let rows: &[(Value, Option<&str>, std::ops::RangeInclusive<usize>)] = &[
-        (json!({}), None, 1101..=1100),
-        (json!({"history": 0}), None, 1101..=1100),
-        (json!({"history": 3}), None, 1098..=1100),
-        (json!({"history": 1000}), None, 101..=1100),
+    let rows: &[(Value, Option<&str>, std::ops::Range<usize>)] = &[
+        (json!({}), None, 1101..1101),
+        (json!({"history": 0}), None, 1101..1101),
+        (json!({"history": 3}), None, 1098..1101),
+        (json!({"history": 1000}), None, 101..1101),
         (
             json!({"since": {"epoch": epoch, "seq": 1100}}),
             Some("recovered"),
-            1101..=1100,
+            1101..1101,
         ),
         (
             json!({"since": {"epoch": epoch, "seq": 1090}}),
             Some("recovered"),
-            1091..=1100,
+            1091..1101,
         ),
         (
             json!({"since": {"epoch": epoch, "seq": 100}}),
             Some("recovered"),
-            101..=1100,
+            101..1101,
         ),
         // `since` that can be honoured goes before `history`.
         (
             json!({"since": {"epoch": epoch, "seq": 1099}, "history": 50}),
             Some("recovered"),
-            1100..=1100,
+            1100..1101,
         ),
         (
             json!({"since": {"epoch": epoch, "seq": 99}}),
             Some("out_of_retention"),
-            1101..=1100,
+            1101..1101,
         ),
         (
             json!({"since": {"epoch": epoch, "seq": 0}, "history": 2}),
             Some("out_of_retention"),
-            1099..=1100,
+            1099..1101,
         ),
         (
             json!({"since": {"epoch": epoch, "seq": 1101}}),
             Some("ahead_of_stream"),
-            1101..=1100,
+            1101..1101,
         ),
         (
             json!({"since": {"epoch": epoch, "seq": 9_007_199_254_740_993_u64}, "history": 1}),
             Some("ahead_of_stream"),
-            1100..=1100,
+            1100..1101,
         ),
         (
             json!({"since": {"epoch": "0", "seq": 1100}}),
             Some("epoch_changed"),
-            1101..=1100,
+            1101..1101,
         ),
         (
             json!({"since": {"epoch": "0", "seq": 0}, "history": 4}),
             Some("epoch_changed"),
-            1097..=1100,
+            1097..1101,
         ),
     ];
     for (start, outcome, replayed) in rows {

@@ -161,17 +161,6 @@ impl Client {
         }
     }
 
-    /// As [`Self::closed`], past all other messages.
-    pub async fn closed_after_frames(&mut self) -> u16 {
-        loop {
-            match self.next_message().await {
-                Some(Message::Close(Some(close))) => return close.code.into(),
-                Some(_) => {}
-                None => panic!("the stream ended without a close frame"),
-            }
-        }
-    }
-
     /// Whether a virtual second passes without a frame; for tests with paused time only.
     pub async fn is_silent(&mut self) -> bool {
         let second = std::time::Duration::from_secs(1);

@@ -13,7 +13,7 @@ use serde_json::Value;
 use tracing::subscriber::DefaultGuard;
 
 pub use client::{Client, violations};
-pub use lab::{Bench, Lab};
+pub use lab::Bench;
 pub use server::Server;
 
 /// Longer than anything here takes, also on a busy machine. Who waits for it has found a bug.
