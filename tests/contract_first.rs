@@ -30,11 +30,11 @@ impl Package {
         if path.exists() {
             fs::remove_dir_all(&path).expect("the last copy can be removed");
         }
-        for part in ["src", "web/dist", "benches", "build.rs", "Cargo.lock"] {
+        for part in ["src", "web/dist", "build.rs", "Cargo.lock"] {
             copy(&Path::new(ROOT).join(part), &path.join(part));
         }
         let manifest = fs::read_to_string(Path::new(ROOT).join("Cargo.toml")).expect("a manifest");
-        let manifest = manifest
+        let manifest = without_other_targets(&manifest)
             .replace(r#"members = ["crates/*"]"#, "members = []")
             .replace(r#"path = "crates/"#, &format!(r#"path = "{ROOT}/crates/"#));
         fs::write(path.join("Cargo.toml"), manifest).expect("the manifest");
@@ -76,6 +76,18 @@ impl Package {
             Err(said)
         }
     }
+}
+
+/// A manifest without benchmarks and examples, whose files are not copied.
+fn without_other_targets(manifest: &str) -> String {
+    let mut kept = true;
+    let lines = manifest.lines().filter(|line| {
+        if line.starts_with('[') {
+            kept = !line.starts_with("[[");
+        }
+        kept
+    });
+    lines.map(|line| format!("{line}\n")).collect()
 }
 
 fn copy(from: &Path, to: &Path) {
