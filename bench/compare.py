@@ -199,6 +199,7 @@ def main() -> None:
     parser.add_argument("--only", default="")
     parser.add_argument("--scenario", default="")
     parser.add_argument("--raw", type=Path)
+    parser.add_argument("--table", type=Path, nargs="+", help="print that of earlier results")
     options = parser.parse_args()
     options.seconds = options.seconds or (1.0 if options.quick else 3.0)
     options.repeat = options.repeat or (2 if options.quick else 5)
@@ -207,6 +208,13 @@ def main() -> None:
     scenarios = options.scenario.split(",") if options.scenario else list(SCENARIOS)
     if os.cpu_count() < 2 or not shutil.which("taskset"):
         sys.exit("needs two cores and taskset")
+    if options.table:
+        earlier: dict[tuple[str, str], list[dict]] = {}
+        for line in (line for file in options.table for line in file.read_text().splitlines()):
+            result = json.loads(line)
+            earlier.setdefault((result["scenario"], result["name"]), []).append(result)
+        print("\n".join(table(earlier, names, options)))
+        return
     now = datetime.datetime.now(datetime.timezone.utc)
     raw = options.raw or HERE / "raw" / f"{now:%Y-%m-%dT%H%M%S}.jsonl"
     raw.parent.mkdir(parents=True, exist_ok=True)

@@ -63,7 +63,8 @@ fn main() -> io::Result<()> {
     let options = Options::parse();
     let mut listener = TcpListener::bind(options.listen)?;
     let poll = Poll::new()?;
-    poll.registry().register(&mut listener, LISTENER, Interest::READABLE)?;
+    poll.registry()
+        .register(&mut listener, LISTENER, Interest::READABLE)?;
     println!("listening on {}", options.listen);
     let mut floor = Floor {
         mode: options.mode,
@@ -101,7 +102,9 @@ impl Floor {
             stream.set_nodelay(true)?;
             let token = Token(self.connections.len());
             let interest = Interest::READABLE | Interest::WRITABLE;
-            self.poll.registry().register(&mut stream, token, interest)?;
+            self.poll
+                .registry()
+                .register(&mut stream, token, interest)?;
             self.connections.push(Connection {
                 stream,
                 read: Vec::new(),
@@ -157,7 +160,11 @@ impl Floor {
                 ),
                 IoSlice::new(&frame(br#"{"type":"subscribed"}"#)),
             ]);
-            self.topics.entry(topic.to_owned()).or_default().subscribers.push(index);
+            self.topics
+                .entry(topic.to_owned())
+                .or_default()
+                .subscribers
+                .push(index);
             return;
         }
         let length = header
@@ -224,10 +231,15 @@ impl Floor {
         let mut answers = Vec::new();
         while let [_, short, ..] = rest {
             let length = 6 + usize::from(short & 0x7f);
-            let Some(text) = rest.get(6..length) else { break };
+            let Some(text) = rest.get(6..length) else {
+                break;
+            };
             // The mask of the load is zero.
             let text = std::str::from_utf8(text).unwrap_or_default();
-            let id = text.split(r#""msg_id":""#).nth(1).and_then(|text| text.split('"').next());
+            let id = text
+                .split(r#""msg_id":""#)
+                .nth(1)
+                .and_then(|text| text.split('"').next());
             let answer = format!(
                 r#"{{"type":"pong","msg_id":"{}","direction":"s2c","timestamp":"2026-11-20T13:49:35.823Z","payload":{{"server_time":"2026-11-20T13:49:35.823Z"}}}}"#,
                 id.unwrap_or_default()

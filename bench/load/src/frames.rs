@@ -14,8 +14,14 @@ pub const PING: u8 = 9;
 pub fn first(bytes: &[u8]) -> Option<(Frame<'_>, usize)> {
     let (&[flags, short], _) = bytes.split_first_chunk::<2>()?;
     let (header, length) = match short & 0x7f {
-        126 => (4, u16::from_be_bytes(bytes.get(2..4)?.try_into().ok()?) as usize),
-        127 => (10, u64::from_be_bytes(bytes.get(2..10)?.try_into().ok()?) as usize),
+        126 => (
+            4,
+            u16::from_be_bytes(bytes.get(2..4)?.try_into().ok()?) as usize,
+        ),
+        127 => (
+            10,
+            u64::from_be_bytes(bytes.get(2..10)?.try_into().ok()?) as usize,
+        ),
         length => (2, usize::from(length)),
     };
     let end = header + length;

@@ -130,13 +130,21 @@ impl<'a> Load<'a> {
             }
         }
         load.await_confirmations()?;
-        let lanes = if options.scenario == Scenario::Ping { 0 } else { options.in_flight };
+        let lanes = if options.scenario == Scenario::Ping {
+            0
+        } else {
+            options.in_flight
+        };
         for index in 0..lanes {
             let place = options.stalled + options.subscribers + index;
             let mut publisher = Publisher::open(place, options.address)?;
             let token = Token(options.subscribers + index);
             publisher.register(load.poll.registry(), token)?;
-            load.publishers.push(Lane { publisher, answered: true, n: 0 });
+            load.publishers.push(Lane {
+                publisher,
+                answered: true,
+                n: 0,
+            });
         }
         Ok(load)
     }
@@ -151,14 +159,21 @@ impl<'a> Load<'a> {
             self.turn(Some(Duration::from_millis(10)))?;
             if begin.elapsed() > PATIENCE * 4 {
                 let told = self.tally.other;
-                return Err(io::Error::other(format!("only {told} subscriptions confirmed")));
+                return Err(io::Error::other(format!(
+                    "only {told} subscriptions confirmed"
+                )));
             }
         }
         Ok(())
     }
 
     fn read(&mut self, index: usize) {
-        let Self { subscribers, buffer, tally, .. } = self;
+        let Self {
+            subscribers,
+            buffer,
+            tally,
+            ..
+        } = self;
         let now = Instant::now();
         subscribers[index].read(buffer, |subscriber, text| tally.take(subscriber, text, now));
     }
@@ -166,7 +181,8 @@ impl<'a> Load<'a> {
     /// Reads from whatever has something. Without a timeout it looks and does not sleep.
     fn turn(&mut self, timeout: Option<Duration>) -> io::Result<()> {
         let mut events = Events::with_capacity(1024);
-        self.poll.poll(&mut events, Some(timeout.unwrap_or_default()))?;
+        self.poll
+            .poll(&mut events, Some(timeout.unwrap_or_default()))?;
         for event in &events {
             let Token(index) = event.token();
             match index.checked_sub(self.subscribers.len()) {
@@ -236,9 +252,9 @@ impl<'a> Load<'a> {
     }
 
     fn outstanding(&self) -> bool {
-        self.publishers.iter().any(|lane| {
-            !lane.answered || self.tally.under_way[lane.n as usize % REMEMBERED].1 > 0
-        })
+        self.publishers
+            .iter()
+            .any(|lane| !lane.answered || self.tally.under_way[lane.n as usize % REMEMBERED].1 > 0)
     }
 
     /// Updates that should have come and did not, also at the end, where no gap shows it.
@@ -255,15 +271,24 @@ impl<'a> Load<'a> {
     /// How those who do not read have ended, once they do.
     fn fates(&mut self) -> io::Result<String> {
         let (poll, mut told) = (Poll::new()?, String::new());
-        let Self { stalled, buffer, .. } = self;
+        let Self {
+            stalled, buffer, ..
+        } = self;
         for one in stalled {
             one.register(poll.registry(), Token(0))?;
             let begin = Instant::now();
             while one.closed.is_none() && begin.elapsed() < Duration::from_millis(500) {
                 one.read(buffer, |one, _| one.received += 1);
             }
-            let fate = one.closed.map_or("open".to_owned(), |code| code.to_string());
-            let _ = write!(told, "{}{fate}:{}", if told.is_empty() { "" } else { " " }, one.received);
+            let fate = one
+                .closed
+                .map_or("open".to_owned(), |code| code.to_string());
+            let _ = write!(
+                told,
+                "{}{fate}:{}",
+                if told.is_empty() { "" } else { " " },
+                one.received
+            );
         }
         Ok(told)
     }
@@ -280,7 +305,12 @@ struct Span {
 impl Span {
     fn begin(pid: u32) -> Self {
         let (server, generator) = (measure::cpu(pid), measure::cpu(std::process::id()));
-        Self { begin: Instant::now(), server, generator, pid }
+        Self {
+            begin: Instant::now(),
+            server,
+            generator,
+            pid,
+        }
     }
 
     fn end(&self) -> (f64, f64, f64) {
@@ -303,7 +333,11 @@ pub fn fanout(options: &Options) -> io::Result<String> {
     let (after, peak) = measure::memory(options.pid);
     let published = load.tally.published - published;
     let delivered = load.tally.delivered - delivered;
-    let gone = load.subscribers.iter().filter(|one| one.closed.is_some()).count();
+    let gone = load
+        .subscribers
+        .iter()
+        .filter(|one| one.closed.is_some())
+        .count();
     let missing = load.missing();
     let fates = load.fates()?;
     let tally = &load.tally;
@@ -334,7 +368,11 @@ pub fn idle(options: &Options) -> io::Result<String> {
         load.turn(Some(Duration::from_millis(100)))?;
     }
     let (after, peak) = measure::memory(options.pid);
-    let gone = load.subscribers.iter().filter(|one| one.closed.is_some()).count();
+    let gone = load
+        .subscribers
+        .iter()
+        .filter(|one| one.closed.is_some())
+        .count();
     let each = (after as f64 - before as f64) / options.subscribers as f64;
     Ok(format!(
         r#"{{"name":"{}","connections":{},"rss_before_kib":{before},"rss_kib":{after},"peak_kib":{peak},"kib_per_connection":{each:.2},"lost":{},"closed":{gone}}}"#,
@@ -366,7 +404,11 @@ pub fn ping(options: &Options) -> io::Result<String> {
     pings.run(&mut load, options.duration())?;
     let (seconds, cpu, generator) = span.end();
     let answered = pings.answered - answered;
-    let gone = load.subscribers.iter().filter(|one| one.closed.is_some()).count();
+    let gone = load
+        .subscribers
+        .iter()
+        .filter(|one| one.closed.is_some())
+        .count();
     Ok(format!(
         r#"{{"name":"{}","seconds":{seconds:.3},"answered":{answered},"cpu":{cpu:.2},"generator_cpu":{generator:.2},"cpu_per_million":{:.4},"per_second":{:.0},"p50_us":{:.0},"p99_us":{:.0},"wrong":{},"closed":{gone}}}"#,
         options.name,

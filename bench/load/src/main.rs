@@ -58,7 +58,10 @@ pub struct Options {
     #[arg(long)]
     hello: Option<String>,
     /// What is sent as a ping; {id} is replaced.
-    #[arg(long, default_value = r#"{"type":"ping","msg_id":"{id}","payload":{}}"#)]
+    #[arg(
+        long,
+        default_value = r#"{"type":"ping","msg_id":"{id}","payload":{}}"#
+    )]
     ping: String,
 }
 

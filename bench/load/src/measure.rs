@@ -78,7 +78,10 @@ mod tests {
         }
         for (quantile, expected) in [(0.5, 500.0), (0.99, 990.0), (1.0, 1000.0)] {
             let found = histogram.quantile(quantile);
-            assert!((found / expected - 1.0f64).abs() < 0.04, "{quantile}: {found}");
+            assert!(
+                (found / expected - 1.0f64).abs() < 0.04,
+                "{quantile}: {found}"
+            );
         }
     }
 

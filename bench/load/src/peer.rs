@@ -51,7 +51,11 @@ impl Subscriber {
         let mut stream = connect(index, server, receive)?;
         stream.set_read_timeout(Some(Duration::from_secs(20)))?;
         let name = topic_name(topic);
-        let path = if hello.is_some() { String::new() } else { format!("/{name}") };
+        let path = if hello.is_some() {
+            String::new()
+        } else {
+            format!("/{name}")
+        };
         write!(
             stream,
             "GET /ws{path} HTTP/1.1\r\nHost: {server}\r\nConnection: Upgrade\r\n\
@@ -204,7 +208,11 @@ impl Publisher {
     /// When the server refuses or ends.
     pub fn read(&mut self, buffer: &mut [u8]) -> io::Result<bool> {
         match (&self.stream).read(buffer) {
-            Ok(0) => return Err(io::Error::other("the server ended a publisher's connection")),
+            Ok(0) => {
+                return Err(io::Error::other(
+                    "the server ended a publisher's connection",
+                ));
+            }
             Ok(length) => self.response.extend(&buffer[..length]),
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(false),
             Err(error) => return Err(error),
@@ -224,7 +232,9 @@ impl Publisher {
             return Ok(false);
         }
         if !header.starts_with("HTTP/1.1 200") {
-            return Err(io::Error::other(String::from_utf8_lossy(response).into_owned()));
+            return Err(io::Error::other(
+                String::from_utf8_lossy(response).into_owned(),
+            ));
         }
         self.response.clear();
         Ok(true)
@@ -235,4 +245,3 @@ impl Publisher {
 pub fn topic_name(topic: usize) -> String {
     format!("quotes:S{topic:04}")
 }
-

@@ -68,7 +68,9 @@ async fn main() {
         .route("/ws/{topic}", any(upgrade))
         .route("/publish/{topic}", post(publish))
         .with_state(server);
-    let listener = tokio::net::TcpListener::bind(options.listen).await.expect("a free address");
+    let listener = tokio::net::TcpListener::bind(options.listen)
+        .await
+        .expect("a free address");
     let listener = axum::serve::ListenerExt::tap_io(listener, |socket| {
         let _set = socket.set_nodelay(true);
     });
