@@ -50,6 +50,10 @@ SCENARIOS = {
         ["fanout", "--subscribers", "1000", "--in-flight", "64"],
         "cpu_per_million", "the same, 64 in flight",
     ),
+    "few": (
+        ["fanout", "--subscribers", "20", "--in-flight", "64"],
+        "cpu_per_million", "1 topic × 20 subscribers, 64 in flight",
+    ),
     "topics": (
         ["fanout", "--subscribers", "1000", "--topics", "100", "--in-flight", "64"],
         "cpu_per_million", "100 topics × 10 subscribers, 64 in flight",
@@ -158,7 +162,7 @@ def table(results: dict, names: list[str], options: argparse.Namespace) -> list[
         lines += ["|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|"]
         for name, found in values.items():
             middle = statistics.median(found)
-            digits = 2 if middle >= 0.2 else 3
+            digits = 0 if middle >= 200 else 2 if middle >= 0.2 else 3
 
             def typical(key: str, form: str = ",.0f", name: str = name) -> str:
                 known = [row[key] for row in rows[name] if key in row]

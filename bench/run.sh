@@ -12,7 +12,8 @@ usage: bench/run.sh [OPTION…]
   --repeat N          how often each is taken (5)
   --idle N            idle connections (10000, or what `ulimit -n` allows)
   --only PEER,…       tickwire, bun, floor-single, floor-vectored, node, fastws, axum
-  --scenario NAME,…   one, many, topics, publish, ping1, ping16, rate, stalled, idle
+  --scenario NAME,…   one, many, few, topics, publish, ping1, ping16, rate, stalled, idle
+  --table FILE…       print the table of earlier results instead
   --raw FILE          where every single result goes (bench/raw/DATE.jsonl)
 
 Needs Linux with two cores, Rust, Python 3.11, and npm and PyPI for the peers from there; a peer that
