@@ -47,6 +47,7 @@ struct State {
     dirty: bool,
     /// Updates that wait until the answer that announces them has been pushed.
     held: Option<Vec<Item>>,
+    held_bytes: usize,
     closed: Option<CloseCode>,
     counters: OutboxState,
 }
@@ -87,6 +88,7 @@ impl Outbox {
             blocked: None,
             dirty: false,
             held: None,
+            held_bytes: 0,
             closed: None,
             counters: OutboxState::default(),
         };
@@ -128,8 +130,9 @@ impl Outbox {
         if state.closed.is_some() {
             return false;
         }
-        if let Some(held) = &mut state.held {
-            held.push(item);
+        if state.held.is_some() {
+            state.held_bytes += item.frame().len();
+            state.held.get_or_insert_default().push(item);
             return false;
         }
         state.admit(item);
@@ -148,6 +151,7 @@ impl Outbox {
     pub fn release(&self, answer: Frame) {
         let mut state = self.lock();
         let held = state.held.take().unwrap_or_default();
+        state.held_bytes = 0;
         state.admit(Item::Frame(answer));
         for item in held {
             state.admit(item);
@@ -212,6 +216,15 @@ impl Outbox {
         self.lock().counters
     }
 
+    /// How many bytes may be replayed at once: with the rest there is room for live updates. A
+    /// replay that could not be taken whole would only be cut off again.
+    pub(crate) fn room_for_replay(&self) -> usize {
+        let state = self.lock();
+        let used = state.queue.bytes() + state.held_bytes;
+        let max_bytes = state.queue.max_bytes();
+        (max_bytes - max_bytes / 8).saturating_sub(used)
+    }
+
     /// Whether there is room for more answers: more than half is free.
     pub fn has_room(&self) -> bool {
         let state = self.lock();
@@ -252,14 +265,23 @@ impl State {
         loop {
             if !self.partial.is_empty() {
                 match socket.try_write(&self.partial) {
-                    Ok(written) => self.partial.advance(written),
+                    Ok(0) => return Flushed::Broken,
+                    Ok(written) => {
+                        self.partial.advance(written);
+                        self.blocked = None;
+                    }
                     Err(error) => return self.refused(&error),
                 }
                 continue;
             }
             let Some(first) = self.queue.frames().next() else {
-                self.blocked = None;
-                return self.verdict();
+                return match socket.try_flush() {
+                    Ok(()) => {
+                        self.blocked = None;
+                        self.verdict()
+                    }
+                    Err(error) => self.refused(&error),
+                };
             };
             let written = match self.queue.frames().nth(1) {
                 None => socket.try_write(first.bytes()),
@@ -267,7 +289,11 @@ impl State {
             };
             match written {
                 Ok(0) => return Flushed::Broken,
-                Ok(written) => self.advance(written),
+                Ok(written) => {
+                    self.advance(written);
+                    // Whoever takes something, however little, is not stalled.
+                    self.blocked = None;
+                }
                 Err(error) => return self.refused(&error),
             }
         }
@@ -444,5 +470,103 @@ mod tests {
         assert_eq!(outbox.counters().frames_sent, 2_001);
         assert_eq!(outbox.waiting_bytes(), 0);
         assert_eq!(outbox.blocked_for(), None);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn progress_ends_a_block() {
+        use tokio::io::AsyncReadExt;
+        let (mut ours, theirs) = tokio::io::duplex(1000);
+        let outbox = Outbox::new(1 << 20);
+        outbox.connect(Arc::new(Transport::other(theirs)));
+        for _ in 0..100 {
+            outbox.push(frame(&"x".repeat(500)));
+        }
+        assert_eq!(outbox.flush(false), Flushed::Blocked);
+        let mut chunk = [0; 1000];
+        for _ in 0..20 {
+            tokio::time::advance(Duration::from_secs(2)).await;
+            ours.read_exact(&mut chunk).await.unwrap();
+            assert_eq!(outbox.flush(true), Flushed::Blocked);
+        }
+        let blocked = outbox.blocked_for().unwrap();
+        assert!(
+            blocked < Duration::from_secs(3),
+            "it took 1000 bytes just now, yet blocked for {blocked:?}"
+        );
+    }
+
+    /// A stream that buffers, as encryption does.
+    #[tokio::test]
+    async fn what_a_stream_holds_back_is_flushed_when_it_can_be() {
+        use std::future::poll_fn;
+        use tokio::io::AsyncReadExt;
+        let (mut ours, theirs) = tokio::io::duplex(10);
+        let outbox = Outbox::new(1 << 20);
+        let socket = Arc::new(Transport::other(tokio::io::BufStream::new(theirs)));
+        outbox.connect(Arc::clone(&socket));
+        outbox.push(frame(&"x".repeat(98)));
+        let connection = async {
+            // As `Connection::serve`: only a blocked outbox waits for the socket.
+            loop {
+                match outbox.flush(true) {
+                    Flushed::Blocked => poll_fn(|context| socket.poll_writable(context))
+                        .await
+                        .unwrap(),
+                    Flushed::Empty => break,
+                    other => panic!("{other:?}"),
+                }
+            }
+            std::future::pending::<()>().await
+        };
+        let mut received = [0; 100];
+        tokio::select! {
+            read = tokio::time::timeout(Duration::from_secs(1), ours.read_exact(&mut received)) => { read.expect("the whole frame arrives").unwrap(); }
+            () = connection => {}
+        }
+    }
+
+    /// A stream that takes the beginning of a frame, then says `Ok(0)`.
+    #[test]
+    fn a_stream_that_takes_nothing_is_broken() {
+        use std::pin::Pin;
+        use std::task::{Context, Poll};
+        struct Odd(bool);
+        impl tokio::io::AsyncRead for Odd {
+            fn poll_read(
+                self: Pin<&mut Self>,
+                _: &mut Context<'_>,
+                _: &mut tokio::io::ReadBuf<'_>,
+            ) -> Poll<io::Result<()>> {
+                Poll::Pending
+            }
+        }
+        impl tokio::io::AsyncWrite for Odd {
+            fn poll_write(
+                mut self: Pin<&mut Self>,
+                _: &mut Context<'_>,
+                _: &[u8],
+            ) -> Poll<io::Result<usize>> {
+                let first = !self.0;
+                self.0 = true;
+                Poll::Ready(Ok(usize::from(first)))
+            }
+            fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+                Poll::Ready(Ok(()))
+            }
+            fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+                Poll::Ready(Ok(()))
+            }
+        }
+        let (sender, receiver) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let outbox = Outbox::new(1000);
+            outbox.connect(Arc::new(Transport::other(Odd(false))));
+            outbox.push(frame("abc"));
+            sender.send(outbox.flush(false)).unwrap();
+        });
+        assert_eq!(
+            receiver.recv_timeout(Duration::from_secs(2)),
+            Ok(Flushed::Broken)
+        );
     }
 }

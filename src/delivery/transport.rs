@@ -25,6 +25,8 @@ pub enum Transport {
 /// A stream that knows only how to be polled.
 pub struct Other {
     stream: Mutex<Pin<Box<dyn Stream>>>,
+    /// Whether the stream has taken something that it has not passed on.
+    unflushed: AtomicBool,
     writable: Arc<Writable>,
 }
 
@@ -54,6 +56,7 @@ impl Transport {
         let writable = Arc::default();
         Self::Other(Box::new(Other {
             stream: Mutex::new(stream),
+            unflushed: AtomicBool::new(false),
             writable,
         }))
     }
@@ -66,20 +69,42 @@ impl Transport {
         match self {
             Self::Tcp(socket) => socket.try_write(bytes),
             Self::Other(other) => {
-                let waker = Waker::from(Arc::clone(&other.writable));
+                let waker = other.waker();
                 let mut context = Context::from_waker(&waker);
-                let mut stream = other.lock();
-                match stream.as_mut().poll_write(&mut context, bytes) {
-                    // A stream that encrypts may have taken it and not passed it on yet; it does
-                    // so as far as the socket lets it.
-                    Poll::Ready(Ok(written)) => match stream.as_mut().poll_flush(&mut context) {
-                        Poll::Ready(Err(error)) => Err(error),
-                        Poll::Ready(Ok(())) | Poll::Pending => Ok(written),
-                    },
-                    Poll::Ready(Err(error)) => Err(error),
+                match other.lock().as_mut().poll_write(&mut context, bytes) {
+                    Poll::Ready(written) => {
+                        other.unflushed.store(true, Ordering::Release);
+                        written
+                    }
                     Poll::Pending => Err(io::ErrorKind::WouldBlock.into()),
                 }
             }
+        }
+    }
+
+    /// Sees to it that what was written leaves. To be called when there is no more to write.
+    ///
+    /// # Errors
+    /// As [`Self::try_write`].
+    pub fn try_flush(&self) -> io::Result<()> {
+        let Self::Other(other) = self else {
+            return Ok(());
+        };
+        if !other.unflushed.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        let waker = other.waker();
+        match other
+            .lock()
+            .as_mut()
+            .poll_flush(&mut Context::from_waker(&waker))
+        {
+            Poll::Ready(Ok(())) => {
+                other.unflushed.store(false, Ordering::Release);
+                Ok(())
+            }
+            Poll::Ready(Err(error)) => Err(error),
+            Poll::Pending => Err(io::ErrorKind::WouldBlock.into()),
         }
     }
 
@@ -134,6 +159,11 @@ impl Transport {
 }
 
 impl Other {
+    /// Wakes whoever waits for the stream to be writable.
+    fn waker(&self) -> Waker {
+        Waker::from(Arc::clone(&self.writable))
+    }
+
     fn lock(&self) -> MutexGuard<'_, Pin<Box<dyn Stream>>> {
         self.stream.lock().unwrap_or_else(PoisonError::into_inner)
     }

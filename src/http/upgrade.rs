@@ -102,7 +102,7 @@ async fn run(
     refused: Option<CloseCode>,
 ) {
     let services = Arc::clone(&server.services);
-    let session = Session::new(
+    let mut session = Session::new(
         Arc::clone(&services.protocol),
         Arc::clone(&server.limits),
         Arc::new(Principal::Anonymous),
@@ -110,14 +110,18 @@ async fn run(
         id,
         Utc::now(),
     );
-    let outbox = Arc::clone(session.outbox());
-    let admission = server.connections.admit(id, &outbox);
+    let admission = server.connections.admit(id);
     let full = admission.is_none().then_some(CloseCode::ConnectionLimit);
-    let connection = Connection::new(socket, early, session, services, server.timing).await;
     if let Some(code) = refused.or(full) {
         tracing::debug!(code = code.code(), "connection refused");
+        let connection = Connection::new(socket, early, session, services, server.timing).await;
         return connection.refuse(code).await;
     }
+    session.welcome(server.timing.heartbeat, Utc::now());
+    if let Some(admission) = &admission {
+        admission.reach(session.outbox());
+    }
+    let connection = Connection::new(socket, early, session, services, server.timing).await;
     tracing::debug!("connection opened");
     let code = connection.run(topic, server.connections.stop.clone()).await;
     drop(admission);

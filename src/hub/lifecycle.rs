@@ -194,7 +194,7 @@ impl Topic {
             return;
         }
         self.notify_reset(&state, "ended", message);
-        state.stream.detach_all();
+        state.stream.end();
         self.generation.fetch_add(1, Ordering::Release);
         state.interest = 0;
         state.life += 1;
@@ -253,7 +253,12 @@ impl Topic {
                 let _logged = self.panicked("remove_topic");
             }
             tracing::debug!(topic = %self.id, "topic stopped");
-            if table.remove_unused(&self) || stop.is_cancelled() {
+            if table.remove_unused(&self) {
+                return;
+            }
+            if stop.is_cancelled() {
+                let stopping = Refusal::new(ErrorCode::Unavailable, "the server is stopping");
+                self.phase.send_replace(Phase::Failed(stopping));
                 return;
             }
         }

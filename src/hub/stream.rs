@@ -114,10 +114,17 @@ impl Stream {
         outbox: &Arc<Outbox>,
         start: &Start,
     ) -> Option<Result<(), RecoveryFailure>> {
-        let recovery = start.since.as_ref().map(|since| self.missed_since(since));
+        let room = outbox.room_for_replay();
+        let recovery = start.since.as_ref().map(|since| {
+            let missed = self.missed_since(since)?;
+            // As if it were not kept: the outbox could not take it.
+            let fits = self.newest_within(missed, room) == missed;
+            fits.then_some(missed)
+                .ok_or(RecoveryFailure::OutOfRetention)
+        });
         let replayed = match recovery {
             Some(Ok(missed)) => missed,
-            _ => start.history.min(self.kept.len()),
+            _ => self.newest_within(start.history.min(self.kept.len()), room),
         };
         for publication in self.kept.range(self.kept.len() - replayed..) {
             if outbox.offer(Item::Update(Arc::clone(publication))) {
@@ -139,8 +146,11 @@ impl Stream {
         }
     }
 
-    pub(super) fn detach_all(&mut self) {
+    /// Nobody receives any more, and nothing is kept.
+    pub(super) fn end(&mut self) {
         self.subscribers.iter_mut().for_each(Vec::clear);
+        self.kept.clear();
+        self.kept_bytes = 0;
     }
 
     /// How many updates came after a position, if all of them are still kept.
@@ -156,6 +166,18 @@ impl Stream {
             .ok()
             .filter(|missed| *missed <= self.kept.len())
             .ok_or(RecoveryFailure::OutOfRetention)
+    }
+
+    /// How many of the `count` newest updates fit into this many bytes.
+    fn newest_within(&self, count: usize, mut bytes: usize) -> usize {
+        let newest = self.kept.iter().rev().take(count);
+        let fitting = newest.take_while(|publication| {
+            let length = publication.frame.len();
+            let fits = length <= bytes;
+            bytes = bytes.saturating_sub(length);
+            fits
+        });
+        fitting.count()
     }
 
     fn keep(&mut self, publication: Arc<Publication>) {

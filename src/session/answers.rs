@@ -1,6 +1,8 @@
 //! Payloads of the frames that the session itself sends. Their shapes are in `asyncapi.yaml`,
 //! and every contract that defines one of them defines it so.
 
+use std::time::Duration;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
 use tickwire_spec::Contract;
@@ -17,7 +19,7 @@ pub fn pong(now: DateTime<Utc>) -> Value {
     json!({"server_time": rfc3339(now)})
 }
 
-pub(super) fn welcome(session: &Session, heartbeat_ms: u64, now: DateTime<Utc>) -> Value {
+pub(super) fn welcome(session: &Session, heartbeat: Duration, now: DateTime<Utc>) -> Value {
     let Contract { title, version, .. } = session.protocol.contract();
     json!({
         "connection_id": session.connection_id,
@@ -26,7 +28,7 @@ pub(super) fn welcome(session: &Session, heartbeat_ms: u64, now: DateTime<Utc>) 
         "contract": {"title": title, "version": version},
         "server_time": rfc3339(now),
         "principal": {"kind": session.principal.kind()},
-        "heartbeat_interval_ms": heartbeat_ms,
+        "heartbeat_interval_ms": heartbeat.as_millis() as u64,
         "limits": limits(&session.limits),
     })
 }

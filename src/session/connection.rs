@@ -69,11 +69,9 @@ impl Connection {
         }
     }
 
-    /// Runs until the connection is closed, and says how it ended. `first` is subscribed to from
-    /// the start; `stop` announces the end of the server.
+    /// Runs a session that has been welcomed until the connection is closed, and says how it ended.
+    /// `first` is subscribed to from the start; `stop` announces the end of the server.
     pub async fn run(mut self, first: Option<TopicId>, stop: CancellationToken) -> CloseCode {
-        let heartbeat_ms = self.timing.heartbeat.as_millis() as u64;
-        self.session.welcome(heartbeat_ms, Utc::now());
         let first = first.and_then(|topic| self.session.start_with(topic));
         self.start(first);
         let code = self.serve(stop).await;
@@ -104,8 +102,13 @@ impl Connection {
             // A client that asks faster than it reads its answers, or than they can be given, is
             // read later: TCP slows it down. A little may wait, so that it may say all it has to
             // before it reads.
-            let room = outbox.has_room();
+            // Without a block there is room in a moment: the flusher is at it.
+            let room = blocked.is_none() || outbox.has_room();
             let may_read = room && self.may_take_requests();
+            if !may_read {
+                // Who is not read cannot be blamed for being silent.
+                self.last_heard = Instant::now();
+            }
             let patience = self
                 .timing
                 .stall
@@ -144,19 +147,23 @@ impl Connection {
         }
     }
 
-    /// Takes a message and those that have arrived behind it.
+    /// Takes a message and those that have arrived behind it, as long as there is room for what
+    /// they cause.
     fn take_turn(&mut self, first: Received) -> Option<CloseCode> {
         self.last_heard = Instant::now();
-        let mut received = Some(first);
-        for _ in 0..MESSAGES_PER_TURN {
-            let Some(message) = received else { break };
+        let mut message = first;
+        for left in (0..MESSAGES_PER_TURN).rev() {
             if let Some(code) = self.take(message) {
                 return Some(code);
             }
-            if !self.may_take_requests() {
+            // What has been read has to be taken, so in the last round nothing is read.
+            if left == 0 || !self.may_take_requests() || !self.session.outbox().has_room() {
                 break;
             }
-            received = self.reader.next_ready();
+            match self.reader.next_ready() {
+                Some(next) => message = next,
+                None => break,
+            }
         }
         None
     }
@@ -250,7 +257,14 @@ async fn write_all(socket: &Transport, mut bytes: &[u8]) -> io::Result<()> {
             Err(error) => return Err(error),
         }
     }
-    Ok(())
+    loop {
+        match socket.try_flush() {
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                poll_fn(|context| socket.poll_writable(context)).await?;
+            }
+            flushed => return flushed,
+        }
+    }
 }
 
 /// A unit of work as a future. Dropping it, when the connection ends, gives it up.

@@ -12,7 +12,8 @@ use crate::wire::Frame;
 
 /// The register of open connections.
 pub struct Connections {
-    open: Mutex<HashMap<Uuid, Arc<Outbox>>>,
+    /// With its outbox from its welcome on.
+    open: Mutex<HashMap<Uuid, Option<Arc<Outbox>>>>,
     max: usize,
     /// Owns the connections' tasks.
     pub tasks: TaskTracker,
@@ -38,12 +39,12 @@ impl Connections {
     }
 
     /// Enters a connection; `None` when there are as many as there may be.
-    pub fn admit(self: &Arc<Self>, id: Uuid, outbox: &Arc<Outbox>) -> Option<Admission> {
+    pub fn admit(self: &Arc<Self>, id: Uuid) -> Option<Admission> {
         let mut open = self.lock();
         if open.len() >= self.max {
             return None;
         }
-        open.insert(id, Arc::clone(outbox));
+        open.insert(id, None);
         Some(Admission {
             connections: Arc::clone(self),
             id,
@@ -57,7 +58,7 @@ impl Connections {
 
     /// Sends a frame to everybody.
     pub fn broadcast(&self, frame: &Frame) {
-        let outboxes: Vec<_> = self.lock().values().cloned().collect();
+        let outboxes: Vec<_> = self.lock().values().flatten().cloned().collect();
         for outbox in outboxes {
             outbox.push_and_wake(frame.clone());
         }
@@ -70,8 +71,17 @@ impl Connections {
         self.tasks.wait().await;
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Uuid, Arc<Outbox>>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Uuid, Option<Arc<Outbox>>>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Admission {
+    /// Lets broadcasts reach the connection, which has been welcomed: that comes first.
+    pub fn reach(&self, outbox: &Arc<Outbox>) {
+        self.connections
+            .lock()
+            .insert(self.id, Some(Arc::clone(outbox)));
     }
 }
 

@@ -44,6 +44,7 @@ async fn serve(socket: &Transport, reader: &mut Reader, outbox: &Outbox) -> Clos
                     return code;
                 }
             }
+            () = outbox.attention() => {}
             ready = poll_fn(|context| socket.poll_writable(context)), if blocked => {
                 if ready.is_err() {
                     return CloseCode::Normal;
@@ -56,19 +57,22 @@ async fn serve(socket: &Transport, reader: &mut Reader, outbox: &Outbox) -> Clos
 
 /// Takes a message and those that have arrived behind it, as a connection does.
 fn take_turn(first: Received, reader: &mut Reader, outbox: &Outbox) -> Option<CloseCode> {
-    let mut received = Some(first);
-    for _ in 0..MESSAGES_PER_TURN {
-        match received? {
+    let mut message = first;
+    for left in (0..MESSAGES_PER_TURN).rev() {
+        match message {
             Received::Text(text) => outbox.push(Frame::text(text.as_bytes())),
             Received::Binary(bytes) => outbox.push(binary(&bytes)),
             Received::Alive => {}
             Received::Gone => return Some(CloseCode::Normal),
             Received::Close(code) | Received::Broken(code) => return Some(code),
         }
-        if !outbox.has_room() {
+        if left == 0 || !outbox.has_room() {
             break;
         }
-        received = reader.next_ready();
+        match reader.next_ready() {
+            Some(next) => message = next,
+            None => break,
+        }
     }
     None
 }

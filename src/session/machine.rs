@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -134,9 +135,9 @@ impl Session {
     }
 
     /// Says `welcome`, in contracts that have it.
-    pub fn welcome(&mut self, heartbeat_ms: u64, now: DateTime<Utc>) {
+    pub fn welcome(&mut self, heartbeat: Duration, now: DateTime<Utc>) {
         if self.protocol.defines("welcome") {
-            let payload = answers::welcome(self, heartbeat_ms, now);
+            let payload = answers::welcome(self, heartbeat, now);
             self.answer("welcome", None, &payload);
         }
     }

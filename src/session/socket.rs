@@ -136,7 +136,9 @@ impl AsyncWrite for Tap {
         _: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.outbox.push(Frame::raw(Bytes::copy_from_slice(bytes)));
+        // This may happen while the connection waits for the next message: it has to flush.
+        self.outbox
+            .push_and_wake(Frame::raw(Bytes::copy_from_slice(bytes)));
         Poll::Ready(Ok(bytes.len()))
     }
 

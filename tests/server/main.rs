@@ -5,6 +5,7 @@
 //! | `frames` | what is answered to frames that are wrong |
 //! | `sockets` | RFC 6455: sizes, text, control frames, closing |
 //! | `limits` | heartbeats, slow readers, counts |
+//! | `pressure` | bursts, slow readers, full outboxes |
 //! | `outbound` | what happens when a module breaks the contract or panics |
 //! | `topics` | the life of topics, seen from connections |
 //! | `interleavings` | the same under random interleavings |
@@ -22,6 +23,7 @@ mod interleavings;
 mod limits;
 mod market;
 mod outbound;
+mod pressure;
 mod shutdown;
 mod sockets;
 mod support;

@@ -35,7 +35,7 @@ pub(crate) enum Item {
     /// An update of a topic.
     Update(Arc<Publication>),
     /// In the place of updates that gave way.
-    Gap(Gap),
+    Gap(Box<Gap>),
 }
 
 /// The notice about a [`Run`].
@@ -61,8 +61,18 @@ pub(super) struct Overflow;
 impl Item {
     pub(super) fn frame(&self) -> &Frame {
         match self {
-            Self::Frame(frame) | Self::Gap(Gap { frame, .. }) => frame,
+            Self::Frame(frame) => frame,
+            Self::Gap(gap) => &gap.frame,
             Self::Update(publication) => &publication.frame,
+        }
+    }
+
+    /// As a run, if it may give way to a notice, or is one.
+    fn as_run(&self) -> Option<Run> {
+        match self {
+            Self::Frame(_) => None,
+            Self::Update(publication) => Run::of(publication),
+            Self::Gap(gap) => Some(gap.run.clone()),
         }
     }
 }
@@ -88,10 +98,23 @@ impl Queue {
             return Ok(());
         }
         self.make_room();
-        // Without some air the next push would be here again. Notices take a little of what was
-        // made free.
-        let crowded = self.bytes > self.max_bytes - self.max_bytes / 8;
-        if crowded { Err(Overflow) } else { Ok(()) }
+        // Updates that do not leave some air would bring every further push here again: a reader
+        // that slow is given up. Answers may fill the queue to the brim.
+        let crowded = self.bytes > self.max_bytes - self.max_bytes / 8
+            && self.answer_bytes() < self.max_bytes / 2;
+        if crowded || self.bytes > self.max_bytes {
+            Err(Overflow)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn answer_bytes(&self) -> usize {
+        let answers = self
+            .items
+            .iter()
+            .filter(|item| matches!(item, Item::Frame(_)));
+        answers.map(|item| item.frame().len()).sum()
     }
 
     /// The frames from the front, without taking them out.
@@ -148,53 +171,76 @@ impl Queue {
         self.items = kept;
     }
 
-    /// Drops `window` updates from the front until `target` is reached. Where the first remaining
-    /// update of a topic is, or at the end, a notice says which are missing before it.
+    /// Drops `window` updates from the front until `target` is reached. A notice stands where the
+    /// last of a topic's dropped updates was: before all that the client gets of it afterwards.
     fn drop_oldest(&mut self, target: usize) {
-        let mut runs: HashMap<*const Channel, Run> = HashMap::new();
-        let mut kept = VecDeque::with_capacity(self.items.len());
+        let mut kept: VecDeque<Slot> = VecDeque::with_capacity(self.items.len());
+        // Where in `kept` the run of each topic is.
+        let mut runs: HashMap<*const Channel, usize> = HashMap::new();
+        let mut dropping = true;
         for item in std::mem::take(&mut self.items) {
-            let topic = match &item {
-                Item::Frame(_) => None,
-                Item::Update(publication) => Some(&publication.topic),
-                Item::Gap(gap) => Some(&gap.run.topic),
-            };
-            let address = topic.map(Arc::as_ptr);
-            let run = match &item {
-                _ if self.bytes <= target => None,
-                Item::Update(publication) => Run::of(publication),
-                Item::Gap(gap) => Some(gap.run.clone()),
-                Item::Frame(_) => None,
-            };
-            if let (Some(run), Some(address)) = (run, address) {
-                self.bytes -= item.frame().len();
-                let run = match runs.remove(&address) {
-                    Some(before) => before.followed_by(run),
-                    None => run,
-                };
-                runs.insert(address, run);
+            dropping &= self.bytes > target;
+            let run = if dropping { item.as_run() } else { None };
+            let Some(run) = run else {
+                kept.push_back(Slot::Item(item));
                 continue;
-            }
-            if let Some(run) = address.and_then(|address| runs.remove(&address)) {
-                self.bytes += place(run, &mut kept);
-            }
-            kept.push_back(item);
+            };
+            self.bytes -= item.frame().len();
+            let before = runs.insert(Arc::as_ptr(&run.topic), kept.len());
+            let run = match before.and_then(|index| kept.get_mut(index)) {
+                // Else the earlier run stays where it is: in between the stream began anew, or the
+                // client left the topic and came back.
+                Some(slot) if slot.is_run_before(&run) => {
+                    match std::mem::replace(slot, Slot::Moved) {
+                        Slot::Run(earlier) => Run {
+                            from: earlier.from,
+                            ..run
+                        },
+                        Slot::Item(_) | Slot::Moved => run,
+                    }
+                }
+                _ => {
+                    self.bytes += NOTICE_BYTES;
+                    run
+                }
+            };
+            kept.push_back(Slot::Run(run));
         }
-        for run in runs.into_values() {
-            self.bytes += place(run, &mut kept);
-        }
-        self.items = kept;
+        self.items = kept
+            .into_iter()
+            .filter_map(|slot| self.place(slot))
+            .collect();
+    }
+
+    /// What a slot has become. The length of a notice was only estimated so far.
+    fn place(&mut self, slot: Slot) -> Option<Item> {
+        let run = match slot {
+            Slot::Item(item) => return Some(item),
+            Slot::Moved => return None,
+            Slot::Run(run) => run,
+        };
+        self.bytes -= NOTICE_BYTES;
+        let frame = run.topic.overflow_notice(&run.epoch, run.from, run.to)?;
+        self.bytes += frame.len();
+        Some(Item::Gap(Box::new(Gap { run, frame })))
     }
 }
 
-/// Puts the notice about a run where the run was; its length.
-fn place(run: Run, kept: &mut VecDeque<Item>) -> usize {
-    let Some(frame) = run.topic.overflow_notice(&run.epoch, run.from, run.to) else {
-        return 0;
-    };
-    let length = frame.len();
-    kept.push_back(Item::Gap(Gap { run, frame }));
-    length
+/// About the length of a notice with its topic, more rather than less.
+const NOTICE_BYTES: usize = 512;
+
+/// A place in the queue while updates are being dropped.
+enum Slot {
+    Item(Item),
+    Run(Run),
+    /// Was a run that has grown: it is further back now.
+    Moved,
+}
+
+impl Slot {
+    fn is_run_before(&self, next: &Run) -> bool {
+        matches!(self, Self::Run(run) if run.epoch == next.epoch && run.to + 1 == next.from)
+    }
 }
 
 fn identity(publication: &Publication) -> (*const Channel, Arc<str>, Option<Box<str>>) {
@@ -220,17 +266,6 @@ impl Run {
             to: *seq,
         };
         may_lose.then(run)
-    }
-
-    /// This run and a later one of the same topic. When the stream began anew in between, only
-    /// the later one counts: the client has been told to forget what was before.
-    fn followed_by(self, later: Self) -> Self {
-        let from = if self.epoch == later.epoch {
-            self.from
-        } else {
-            later.from
-        };
-        Self { from, ..later }
     }
 }
 
@@ -401,5 +436,152 @@ mod tests {
         let mut queue = Queue::new(10);
         assert_eq!(queue.push(Item::Frame(Frame::text(&[b'x'; 100]))), Ok(()));
         assert_eq!(queue.push(Item::Frame(Frame::text(b"x"))), Err(Overflow));
+    }
+
+    fn update_in(topic: &Arc<Channel>, epoch: &str, seq: u64) -> Item {
+        let text = format!("{:>100}", format!("{} {epoch} {seq}", topic.id));
+        Item::Update(Arc::new(Publication {
+            frame: Frame::text(text.as_bytes()),
+            seq,
+            epoch: epoch.into(),
+            key: None,
+            topic: Arc::clone(topic),
+        }))
+    }
+    fn told(queue: &mut Queue) -> Vec<String> {
+        std::iter::from_fn(|| queue.pop())
+            .map(|item| match item {
+                Item::Gap(gap) => format!("gap {} {}-{}", gap.run.epoch, gap.run.from, gap.run.to),
+                Item::Update(p) => format!("{} {}", p.epoch, p.seq),
+                Item::Frame(f) => String::from_utf8_lossy(f.payload()).trim().to_owned(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn no_notice_of_an_old_epoch_behind_the_restart() {
+        let [_, trades, _] = channels();
+        let mut queue = Queue::new(MAX_BYTES);
+        for seq in 1..=5 {
+            queue.push(update_in(&trades, "old", seq)).unwrap();
+        }
+        queue
+            .push(Item::Frame(Frame::text(b"restarted: epoch new")))
+            .unwrap();
+        for seq in 1..=34 {
+            queue.push(update_in(&trades, "new", seq)).unwrap();
+        }
+        let told = told(&mut queue);
+        let restart = told
+            .iter()
+            .position(|t| t.starts_with("restarted"))
+            .unwrap();
+        assert!(
+            !told[restart..].iter().any(|t| t.starts_with("gap old")),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn a_notice_stays_in_its_epoch() {
+        let [_, trades, _] = channels();
+        let mut queue = Queue::new(MAX_BYTES);
+        for seq in 1..=11 {
+            queue.push(update_in(&trades, "old", seq)).unwrap();
+        }
+        queue
+            .push(Item::Frame(Frame::text(b"restarted: epoch new")))
+            .unwrap();
+        for seq in 1..=29 {
+            queue.push(update_in(&trades, "new", seq)).unwrap();
+        }
+        let told = told(&mut queue);
+        let restart = told
+            .iter()
+            .position(|t| t.starts_with("restarted"))
+            .unwrap();
+        assert!(
+            !told[restart..].iter().any(|t| t.starts_with("gap old")),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn no_notice_behind_the_answer_to_the_unsubscribe() {
+        let [_, trades, other] = channels();
+        let mut queue = Queue::new(MAX_BYTES);
+        for seq in 1..=5 {
+            queue.push(update_in(&trades, "e", seq)).unwrap();
+        }
+        queue
+            .push(Item::Frame(Frame::text(b"unsubscribed")))
+            .unwrap();
+        for seq in 1..=35 {
+            queue.push(update_in(&other, "e", seq)).unwrap();
+        }
+        let told = told(&mut queue);
+        let answer = told.iter().position(|t| t == "unsubscribed").unwrap();
+        let gap = told.iter().position(|t| t == "gap e 1-5").unwrap();
+        assert!(
+            gap < answer,
+            "notice at {gap} of {}, answer at {answer}",
+            told.len()
+        );
+    }
+
+    #[test]
+    fn a_notice_stays_before_a_new_subscription() {
+        let [_, trades, _] = channels();
+        let mut queue = Queue::new(MAX_BYTES);
+        for seq in 1..=8 {
+            queue.push(update_in(&trades, "e", seq)).unwrap();
+        }
+        queue
+            .push(Item::Frame(Frame::text(b"unsubscribed")))
+            .unwrap();
+        queue
+            .push(Item::Frame(Frame::text(b"subscribed at 20")))
+            .unwrap();
+        for seq in 21..=52 {
+            queue.push(update_in(&trades, "e", seq)).unwrap();
+        }
+        let told = told(&mut queue);
+        let answer = told
+            .iter()
+            .position(|t| t.starts_with("subscribed"))
+            .unwrap();
+        assert!(
+            !told[answer..].iter().any(|t| t.starts_with("gap e 1-")),
+            "{:?}",
+            told
+        );
+    }
+
+    #[test]
+    fn the_oldest_give_way_once() {
+        let [_, trades, _] = channels();
+        let mut queue = Queue::new(1 << 20);
+        for seq in 1..=5_000 {
+            let text = format!("{:>250}", seq);
+            queue
+                .push(Item::Update(Arc::new(Publication {
+                    frame: Frame::text(text.as_bytes()),
+                    seq,
+                    epoch: "e".into(),
+                    key: None,
+                    topic: Arc::clone(&trades),
+                })))
+                .unwrap();
+        }
+        let told = told(&mut queue);
+        let gaps = told.iter().filter(|t| t.starts_with("gap")).count();
+        assert_eq!(
+            gaps,
+            1,
+            "{gaps} notices for {} updates that were kept: {:?} ... {:?}",
+            told.len() - gaps,
+            &told[..7],
+            &told[told.len() - 5..]
+        );
     }
 }

@@ -184,6 +184,14 @@ impl api::Datafeed for Lab {
             "REFUSED" => return Err(Refusal::new(ErrorCode::UnknownSymbol, "no such symbol")),
             "PANICS" => panic!("bars_history panics, as the test wants"),
             "HANGS" => self.pass_gate().await,
+            "MANY" => bars.extend((0..5_000).map(|n| types::OhlcvBar {
+                time: types::UnixMillis(1_362_153_473_466 + n),
+                open: types::MarketPrice(436.63),
+                high: types::MarketPrice(436.63),
+                low: types::MarketPrice(436.63),
+                close: types::MarketPrice(436.63),
+                volume: types::MarketQuantity(13_900.0),
+            })),
             "NONSENSE" => bars.push(types::OhlcvBar {
                 time: types::UnixMillis(0),
                 open: types::MarketPrice(-1.0),
@@ -344,7 +352,7 @@ impl Bench {
     /// The client's end of a connection through a pipe that holds this many bytes.
     pub async fn pipe(&self, bytes: usize) -> (tokio::io::DuplexStream, JoinHandle<CloseCode>) {
         let (ours, theirs) = tokio::io::duplex(bytes);
-        let session = Session::new(
+        let mut session = Session::new(
             Arc::clone(&self.services.protocol),
             Arc::clone(&self.limits),
             Arc::new(Principal::Anonymous),
@@ -352,6 +360,7 @@ impl Bench {
             Uuid::new_v4(),
             Utc::now(),
         );
+        session.welcome(self.timing.heartbeat, Utc::now());
         let services = Arc::clone(&self.services);
         let connection = Connection::new(
             Transport::other(theirs),

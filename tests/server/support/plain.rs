@@ -195,11 +195,12 @@ fn split_frame(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
     let (header, rest) = bytes.split_at_checked(2)?;
     let (length, rest) = match header[1] {
         126 => {
-            let (length, rest) = rest.split_at_checked(2)?;
-            (
-                usize::from(u16::from_be_bytes([length[0], length[1]])),
-                rest,
-            )
+            let (length, rest) = rest.split_first_chunk()?;
+            (usize::from(u16::from_be_bytes(*length)), rest)
+        }
+        127 => {
+            let (length, rest) = rest.split_first_chunk()?;
+            (usize::try_from(u64::from_be_bytes(*length)).ok()?, rest)
         }
         length => (usize::from(length), rest),
     };
