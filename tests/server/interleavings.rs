@@ -172,6 +172,7 @@ enum Step {
     SubscribeToAll(usize),
     Unsubscribe(usize, usize),
     Disconnect(usize),
+    Status(usize),
     Publish(usize, u32),
     Restart(usize),
     End(usize),
@@ -200,7 +201,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         8 => subscribe.prop_map(|(client, topic, from)| Step::Subscribe(client, topic, from)),
         1 => client.clone().prop_map(Step::SubscribeToAll),
         5 => (client.clone(), topic.clone()).prop_map(|(client, topic)| Step::Unsubscribe(client, topic)),
-        2 => client.prop_map(Step::Disconnect),
+        2 => client.clone().prop_map(Step::Disconnect),
+        2 => client.prop_map(Step::Status),
         8 => (topic.clone(), 1..4_u32).prop_map(|(topic, count)| Step::Publish(topic, count)),
         1 => topic.clone().prop_map(Step::Restart),
         1 => topic.prop_map(Step::End),
@@ -327,6 +329,17 @@ impl Seen {
                     };
                     assert_eq!(payload["status"], status, "{text}");
                 }
+                "status_response" => {
+                    let positions = payload["subscriptions"].as_array().unwrap().iter();
+                    let stated: HashMap<_, _> = positions
+                        .map(|position| {
+                            let epoch = text_of(&position["epoch"]);
+                            let next = position["seq"].as_u64().unwrap() + 1;
+                            (text_of(&position["topic"]), Place { epoch, next })
+                        })
+                        .collect();
+                    assert_eq!(stated, places, "the server knows what it has sent");
+                }
                 "error" => {
                     let request = request.expect("an error for a request");
                     assert_eq!(payload["code"], "topic_unavailable", "{text}");
@@ -443,6 +456,7 @@ async fn play(steps: Vec<Step>, script: Vec<(Pace, bool)>) {
                 gone.reader.abort();
                 seen.judge(&gone, true);
             }
+            Step::Status(client) => members[client].ask("get_status", json!({})).await,
             Step::Publish(topic, count) => {
                 for _ in 0..count {
                     price += 1.0;
@@ -465,6 +479,10 @@ async fn play(steps: Vec<Step>, script: Vec<(Pace, bool)>) {
     }
     // Longer than all starts and stops that may be left together.
     tokio::time::sleep(Duration::from_secs(20)).await;
+    for member in &mut members {
+        member.ask("get_status", json!({})).await;
+    }
+    tokio::time::sleep(Duration::from_millis(1)).await;
     for member in &members {
         for (topic, place) in seen.judge(member, false) {
             let published = source.with(&topic, |topic| topic.seq);

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use tickwire::hub::PublishError;
 use tokio::time::Instant;
 
 use crate::support::{Bench, Client, Server, code_and_pointers, lab};
@@ -265,6 +266,12 @@ async fn who_subscribes_while_a_source_stops_waits_for_the_next() {
         .send(json!({"type": "trades.subscribe", "payload": payload}))
         .await;
     assert!(client.is_silent().await);
+    // What the source still says reaches nobody.
+    let late = bench
+        .lab
+        .trades("LEAVES")
+        .publish(&lab::trade("LEAVES", 1.0));
+    assert!(matches!(late, Err(PublishError::Closed)), "{late:?}");
     assert_eq!(
         bench.lab.log(),
         ["create trades:LEAVES", "remove trades:LEAVES"]
