@@ -76,6 +76,8 @@ impl Flusher {
                 () = shard.wake.notified() => {}
                 () = stop.cancelled() => return,
             }
+            // A woken task runs next; those that are about to publish, too, should come before.
+            tokio::task::yield_now().await;
             std::mem::swap(
                 &mut batch,
                 &mut *shard.dirty.lock().unwrap_or_else(PoisonError::into_inner),

@@ -63,7 +63,10 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
             Ok(upgraded) => match downcast::<TokioIo<TcpStream>>(upgraded) {
                 Ok(Parts { io, read_buf, .. }) => {
                     let socket = Transport::Tcp(io.into_inner());
-                    run(server_for_task, socket, read_buf, id, topic, refused).await;
+                    // Copied, so that the buffer in which the request was read is freed.
+                    let early = Bytes::copy_from_slice(&read_buf);
+                    drop(read_buf);
+                    run(server_for_task, socket, early, id, topic, refused).await;
                 }
                 Err(_) => tracing::error!("a connection that is no TCP stream"),
             },

@@ -89,7 +89,8 @@ impl Reader {
     /// Reads to the end of the stream, whatever comes.
     pub(super) async fn discard(&mut self) {
         let tap = self.messages.get_mut();
-        let mut scratch = [0; 4096];
+        // On the heap: in the task it would weigh on every connection, for all its life.
+        let mut scratch = vec![0; 4096];
         while matches!(tap.read(&mut scratch).await, Ok(1..)) {}
     }
 }
