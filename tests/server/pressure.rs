@@ -9,7 +9,7 @@ use tickwire::session::SessionLimits;
 use tickwire::wire::CloseCode;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use crate::support::plain::{Raw, masked, post, split_frames};
+use crate::support::plain::{masked, post, split_frames};
 use crate::support::{Bench, Server, lab};
 
 const TEXT: u8 = 0x81;
