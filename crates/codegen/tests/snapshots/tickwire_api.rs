@@ -3251,9 +3251,9 @@ pub mod types {
         }
     }
 
-    /// Why the missed updates cannot be replayed: the stream began anew since
-    /// (`epoch_changed`), some are no longer kept (`out_of_retention`), or the position lies
-    /// in the future (`ahead_of_stream`).
+    /// Why the missed updates cannot be replayed: the stream began anew since (`epoch_changed`),
+    /// some are no longer kept, or they are too many to be sent at once (`out_of_retention`), or
+    /// the position lies in the future (`ahead_of_stream`).
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -4183,9 +4183,9 @@ pub mod types {
         pub epoch: StreamEpoch,
         /// Text for people.
         pub message: HumanText,
-        /// Why the missed updates cannot be replayed: the stream began anew since
-        /// (`epoch_changed`), some are no longer kept (`out_of_retention`), or the position lies
-        /// in the future (`ahead_of_stream`).
+        /// Why the missed updates cannot be replayed: the stream began anew since (`epoch_changed`),
+        /// some are no longer kept, or they are too many to be sent at once (`out_of_retention`), or
+        /// the position lies in the future (`ahead_of_stream`).
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub reason: ::std::option::Option<RecoveryFailure>,
         /// Whether exactly the missed updates follow. Only where `since` was given.
@@ -4287,9 +4287,9 @@ pub mod types {
         pub error: ::std::option::Option<TopicRefusal>,
         /// Text for people.
         pub message: HumanText,
-        /// Why the missed updates cannot be replayed: the stream began anew since
-        /// (`epoch_changed`), some are no longer kept (`out_of_retention`), or the position lies
-        /// in the future (`ahead_of_stream`).
+        /// Why the missed updates cannot be replayed: the stream began anew since (`epoch_changed`),
+        /// some are no longer kept, or they are too many to be sent at once (`out_of_retention`), or
+        /// the position lies in the future (`ahead_of_stream`).
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub reason: ::std::option::Option<RecoveryFailure>,
         /// Whether exactly the missed updates follow. Only where `since` was given.
