@@ -23,7 +23,7 @@ const WRITE_BYTES: usize = 64 * 1024;
 /// Frames for one connection, bounded in bytes.
 ///
 /// Whoever has something to say pushes; nobody waits. [`Self::flush`] writes straight to the
-/// socket: a connection flushes at the end of its own turn, the [`Flusher`](super::Flusher) after
+/// socket: a connection flushes at the end of its own turn, the flusher of its shard after
 /// publications. Only a socket that would block needs the connection's task, which waits until it
 /// is writable and flushes again. When there is more than may wait, `x-topic.delivery` says what
 /// gives way, and if nothing may, the outbox closes as [`CloseCode::SlowConsumer`].
