@@ -79,11 +79,6 @@ impl Datafeed {
         }
     }
 
-    /// How many symbols are being fed.
-    pub fn active_feeds(&self) -> usize {
-        self.feeds().len()
-    }
-
     fn feeds(&self) -> MutexGuard<'_, HashMap<String, Feed>> {
         self.feeds.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -272,6 +272,7 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
+    use std::ops::RangeInclusive;
 
     use proptest::prelude::*;
 
@@ -438,150 +439,113 @@ mod tests {
         assert_eq!(queue.push(Item::Frame(Frame::text(b"x"))), Err(Overflow));
     }
 
-    fn update_in(topic: &Arc<Channel>, epoch: &str, seq: u64) -> Item {
-        let text = format!("{:>100}", format!("{} {epoch} {seq}", topic.id));
-        Item::Update(Arc::new(Publication {
-            frame: Frame::text(text.as_bytes()),
-            seq,
-            epoch: epoch.into(),
-            key: None,
-            topic: Arc::clone(topic),
-        }))
-    }
-    fn told(queue: &mut Queue) -> Vec<String> {
-        std::iter::from_fn(|| queue.pop())
-            .map(|item| match item {
-                Item::Gap(gap) => format!("gap {} {}-{}", gap.run.epoch, gap.run.from, gap.run.to),
-                Item::Update(p) => format!("{} {}", p.epoch, p.seq),
-                Item::Frame(f) => String::from_utf8_lossy(f.payload()).trim().to_owned(),
-            })
-            .collect()
+    /// A stretch of what is pushed.
+    enum Step<'a> {
+        Updates(&'a Arc<Channel>, &'a str, RangeInclusive<u64>),
+        Said(&'a str),
     }
 
-    #[test]
-    fn no_notice_of_an_old_epoch_behind_the_restart() {
-        let [_, trades, _] = channels();
-        let mut queue = Queue::new(MAX_BYTES);
-        for seq in 1..=5 {
-            queue.push(update_in(&trades, "old", seq)).unwrap();
-        }
-        queue
-            .push(Item::Frame(Frame::text(b"restarted: epoch new")))
-            .unwrap();
-        for seq in 1..=34 {
-            queue.push(update_in(&trades, "new", seq)).unwrap();
-        }
-        let told = told(&mut queue);
-        let restart = told
-            .iter()
-            .position(|t| t.starts_with("restarted"))
-            .unwrap();
-        assert!(
-            !told[restart..].iter().any(|t| t.starts_with("gap old")),
-            "{told:?}"
-        );
-    }
-
-    #[test]
-    fn a_notice_stays_in_its_epoch() {
-        let [_, trades, _] = channels();
-        let mut queue = Queue::new(MAX_BYTES);
-        for seq in 1..=11 {
-            queue.push(update_in(&trades, "old", seq)).unwrap();
-        }
-        queue
-            .push(Item::Frame(Frame::text(b"restarted: epoch new")))
-            .unwrap();
-        for seq in 1..=29 {
-            queue.push(update_in(&trades, "new", seq)).unwrap();
-        }
-        let told = told(&mut queue);
-        let restart = told
-            .iter()
-            .position(|t| t.starts_with("restarted"))
-            .unwrap();
-        assert!(
-            !told[restart..].iter().any(|t| t.starts_with("gap old")),
-            "{told:?}"
-        );
-    }
-
-    #[test]
-    fn no_notice_behind_the_answer_to_the_unsubscribe() {
-        let [_, trades, other] = channels();
-        let mut queue = Queue::new(MAX_BYTES);
-        for seq in 1..=5 {
-            queue.push(update_in(&trades, "e", seq)).unwrap();
-        }
-        queue
-            .push(Item::Frame(Frame::text(b"unsubscribed")))
-            .unwrap();
-        for seq in 1..=35 {
-            queue.push(update_in(&other, "e", seq)).unwrap();
-        }
-        let told = told(&mut queue);
-        let answer = told.iter().position(|t| t == "unsubscribed").unwrap();
-        let gap = told.iter().position(|t| t == "gap e 1-5").unwrap();
-        assert!(
-            gap < answer,
-            "notice at {gap} of {}, answer at {answer}",
-            told.len()
-        );
-    }
-
-    #[test]
-    fn a_notice_stays_before_a_new_subscription() {
-        let [_, trades, _] = channels();
-        let mut queue = Queue::new(MAX_BYTES);
-        for seq in 1..=8 {
-            queue.push(update_in(&trades, "e", seq)).unwrap();
-        }
-        queue
-            .push(Item::Frame(Frame::text(b"unsubscribed")))
-            .unwrap();
-        queue
-            .push(Item::Frame(Frame::text(b"subscribed at 20")))
-            .unwrap();
-        for seq in 21..=52 {
-            queue.push(update_in(&trades, "e", seq)).unwrap();
-        }
-        let told = told(&mut queue);
-        let answer = told
-            .iter()
-            .position(|t| t.starts_with("subscribed"))
-            .unwrap();
-        assert!(
-            !told[answer..].iter().any(|t| t.starts_with("gap e 1-")),
-            "{:?}",
-            told
-        );
-    }
-
-    #[test]
-    fn the_oldest_give_way_once() {
-        let [_, trades, _] = channels();
-        let mut queue = Queue::new(1 << 20);
-        for seq in 1..=5_000 {
-            let text = format!("{:>250}", seq);
-            queue
-                .push(Item::Update(Arc::new(Publication {
-                    frame: Frame::text(text.as_bytes()),
+    impl Step<'_> {
+        fn items(self) -> Vec<Item> {
+            let (topic, epoch, numbers) = match self {
+                Self::Said(text) => return vec![Item::Frame(Frame::text(text.as_bytes()))],
+                Self::Updates(topic, epoch, numbers) => (topic, epoch, numbers),
+            };
+            let update = |seq| {
+                Item::Update(Arc::new(Publication {
+                    frame: Frame::text(&[b'x'; 100]),
                     seq,
-                    epoch: "e".into(),
+                    epoch: epoch.into(),
                     key: None,
-                    topic: Arc::clone(&trades),
-                })))
-                .unwrap();
+                    topic: Arc::clone(topic),
+                }))
+            };
+            numbers.map(update).collect()
         }
-        let told = told(&mut queue);
-        let gaps = told.iter().filter(|t| t.starts_with("gap")).count();
+    }
+
+    /// What a client gets after these steps, in words.
+    fn told(max_bytes: usize, steps: Vec<Step<'_>>) -> Vec<String> {
+        let mut queue = Queue::new(max_bytes);
+        for item in steps.into_iter().flat_map(Step::items) {
+            queue.push(item).expect("trades give way");
+        }
+        let words = |item| match item {
+            Item::Gap(gap) => format!("gap {} {}-{}", gap.run.epoch, gap.run.from, gap.run.to),
+            Item::Update(update) => format!("{} {}", update.epoch, update.seq),
+            Item::Frame(frame) => String::from_utf8_lossy(frame.payload()).into_owned(),
+        };
+        std::iter::from_fn(|| queue.pop()).map(words).collect()
+    }
+
+    #[test]
+    fn a_notice_stands_where_the_updates_were() {
+        use Step::{Said, Updates};
+
+        let [_, trades, other] = channels();
+        let rows = [
+            // The stream began anew; of what was before, little or much is left.
+            (
+                vec![
+                    Updates(&trades, "old", 1..=5),
+                    Said("restarted"),
+                    Updates(&trades, "new", 1..=36),
+                ],
+                ("gap old 1-", "restarted"),
+            ),
+            (
+                vec![
+                    Updates(&trades, "old", 1..=11),
+                    Said("restarted"),
+                    Updates(&trades, "new", 1..=29),
+                ],
+                ("gap old 1-", "restarted"),
+            ),
+            // The client has left the topic.
+            (
+                vec![
+                    Updates(&trades, "e", 1..=5),
+                    Said("left"),
+                    Updates(&other, "e", 1..=35),
+                ],
+                ("gap e 1-5", "left"),
+            ),
+            // It has left and come back.
+            (
+                vec![
+                    Updates(&trades, "e", 1..=8),
+                    Said("left"),
+                    Said("back at 20"),
+                    Updates(&trades, "e", 21..=52),
+                ],
+                ("gap e 1-8", "left"),
+            ),
+        ];
+        for (steps, (notice, marker)) in rows {
+            let told = told(MAX_BYTES, steps);
+            let places = |text: &str| {
+                let found = told
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, words)| words.starts_with(text));
+                found.map(|(place, _)| place).collect::<Vec<_>>()
+            };
+            let (notices, markers) = (places(notice), places(marker));
+            assert_eq!((notices.len(), markers.len()), (1, 1), "{told:?}");
+            assert!(notices < markers, "{told:?}");
+        }
+    }
+
+    #[test]
+    fn the_oldest_give_way_in_one_piece() {
+        let [_, trades, _] = channels();
+        let told = told(1 << 20, vec![Step::Updates(&trades, "e", 1..=20_000)]);
+        let gaps = told.iter().filter(|words| words.starts_with("gap")).count();
         assert_eq!(
-            gaps,
-            1,
-            "{gaps} notices for {} updates that were kept: {:?} ... {:?}",
-            told.len() - gaps,
-            &told[..7],
-            &told[told.len() - 5..]
+            (gaps, told[0].starts_with("gap e 1-")),
+            (1, true),
+            "{:?}",
+            &told[..7]
         );
     }
 }
