@@ -103,6 +103,8 @@ impl App {
             max_requests_in_flight: config.limits.max_requests_in_flight,
             max_outbox_bytes: config.limits.max_outbox_bytes,
             max_outbox_age: config.limits.max_outbox_age,
+            max_frames_per_second: config.limits.max_frames_per_second,
+            max_age: config.limits.max_connection_age,
         };
         let server = Server {
             documents: Documents::new(&protocol),

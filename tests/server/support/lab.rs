@@ -266,6 +266,8 @@ pub fn limits() -> SessionLimits {
         max_requests_in_flight: 32,
         max_outbox_bytes: 1_048_576,
         max_outbox_age: Duration::from_secs(30),
+        max_frames_per_second: 1_000,
+        max_age: Duration::from_secs(3_600),
     }
 }
 
