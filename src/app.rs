@@ -1,6 +1,7 @@
 //! Puts a server together and runs it. Only this composes; everything below is told what it needs.
 
 mod logging;
+mod open_files;
 mod sources;
 
 use std::net::SocketAddr;
@@ -22,6 +23,7 @@ use crate::session::{ConnectionLimits, Connections, SessionLimits, Timing};
 use crate::wire::Protocol;
 
 pub use logging::{LogError, start as start_logging};
+pub use open_files::raise as raise_open_files;
 pub use sources::SourceError;
 
 /// The contract that the types of this program were generated from.

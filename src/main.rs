@@ -90,6 +90,7 @@ fn serve(config: &ServeConfig) -> anyhow::Result<ExitCode> {
     runtime.block_on(async {
         // Heard from now on: a signal that comes too early would end the process in disorder.
         let mut signals = Signals::new().context("cannot listen for signals")?;
+        app::raise_open_files(&config.limits);
         let app = App::start(config).await?;
         let address = app.address().context("cannot tell the address")?;
         tracing::info!(%address, "listening");

@@ -549,6 +549,35 @@ fn a_second_signal_ends_it_at_once() {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn the_limit_of_open_files_is_raised_as_far_as_it_may_be() {
+    // What it may open by default and at the most, what it then may, and whether that is enough.
+    let rows = [
+        (64, 500, 214, true),
+        (64, 200, 200, false),
+        (400, 500, 400, true),
+    ];
+    for (soft, hard, expected, enough) in rows {
+        // And 64 for all else.
+        let flags = [
+            "--max-connections=100",
+            "--max-http-connections=50",
+            "--modules=none",
+        ];
+        let server = Server::start_with_files(soft, hard, &flags);
+        let limits = std::fs::read_to_string(format!("/proc/{}/limits", server.child.id()));
+        let limits = limits.expect("limits");
+        let mut lines = limits.lines();
+        let line = lines.find(|line| line.starts_with("Max open files"));
+        let current = line.and_then(|line| line.split_whitespace().nth(3));
+        assert_eq!(current, Some(&*expected.to_string()), "{limits}");
+        let (_, log) = server.end_by("-TERM");
+        let warned = log.contains("the limit of open files leaves less room");
+        assert_eq!(warned, !enough, "{log}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
 fn it_goes_on_accepting_after_it_was_out_of_open_files() {
     let server = Server::start_with_files(60, 60, &["--modules=none", "--log-format=json"]);
     let address = server.address;
