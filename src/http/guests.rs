@@ -36,7 +36,7 @@ struct Present {
     leaving: usize,
 }
 
-/// A place in the register, given back when dropped. Each request carries its guest.
+/// A place in the register, given back when dropped. The request for an upgrade carries its guest.
 pub(super) struct Guest {
     guests: Arc<Guests>,
     number: u64,
