@@ -39,6 +39,7 @@ pub mod config;
 pub mod delivery;
 pub mod http;
 pub mod hub;
+pub mod metrics;
 pub mod modules;
 pub mod service;
 pub mod session;

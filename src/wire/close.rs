@@ -30,6 +30,21 @@ pub enum CloseCode {
 }
 
 impl CloseCode {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Normal,
+        Self::ProtocolError,
+        Self::InvalidText,
+        Self::TooLarge,
+        Self::Internal,
+        Self::Restarting,
+        Self::TooManyInvalidFrames,
+        Self::NoCommonSubprotocol,
+        Self::Silent,
+        Self::ConnectionLimit,
+        Self::SlowConsumer,
+    ];
+
     /// The number on the wire.
     pub fn code(self) -> u16 {
         match self {

@@ -1,0 +1,199 @@
+//! What passes through sockets, what waits for them, and what never gets there.
+
+use std::time::Duration;
+
+use tickwire_spec::Delivery;
+
+use super::histogram::Histogram;
+use super::label::{DropCause, Label};
+use super::number::{Counter, CounterBy, Gauge, Striped};
+use super::page::Page;
+
+/// From a write at once to a reader that is about to be closed.
+const LATENCY_BOUNDS: [u64; 16] = {
+    const MICROSECOND: u64 = 1_000;
+    const MILLISECOND: u64 = 1_000_000;
+    const SECOND: u64 = 1_000_000_000;
+    [
+        50 * MICROSECOND,
+        100 * MICROSECOND,
+        250 * MICROSECOND,
+        500 * MICROSECOND,
+        MILLISECOND,
+        5 * MILLISECOND / 2,
+        5 * MILLISECOND,
+        10 * MILLISECOND,
+        25 * MILLISECOND,
+        50 * MILLISECOND,
+        100 * MILLISECOND,
+        250 * MILLISECOND,
+        500 * MILLISECOND,
+        SECOND,
+        5 * SECOND,
+        30 * SECOND,
+    ]
+};
+
+/// Delivery. Every method may be called while a lock is held: none waits.
+#[derive(Debug, Default)]
+pub struct DeliveryMetrics {
+    /// Bytes that may wait for one connection.
+    pub outbox_limit: Gauge,
+    traffic: Striped<Traffic>,
+    high_water: Counter,
+    /// By delivery class.
+    dropped: [CounterBy<DropCause>; Delivery::ALL.len()],
+}
+
+/// What one thread has moved.
+#[derive(Debug)]
+struct Traffic {
+    frames_received: Counter,
+    bytes_received: Counter,
+    frames_sent: Counter,
+    bytes_sent: Counter,
+    writes: Counter,
+    latency: Histogram,
+    /// May be negative: another thread has added what this one has taken away.
+    waiting: Gauge,
+}
+
+impl Default for Traffic {
+    fn default() -> Self {
+        Self {
+            frames_received: Counter::default(),
+            bytes_received: Counter::default(),
+            frames_sent: Counter::default(),
+            bytes_sent: Counter::default(),
+            writes: Counter::default(),
+            latency: Histogram::new(&LATENCY_BOUNDS),
+            waiting: Gauge::default(),
+        }
+    }
+}
+
+impl DeliveryMetrics {
+    /// Messages of clients, with the bytes of their payloads.
+    pub fn received(&self, frames: u64, bytes: u64) {
+        let traffic = self.traffic.here();
+        traffic.frames_received.add(frames);
+        traffic.bytes_received.add(bytes);
+    }
+
+    /// Frames that sockets took, with their headers, in this many writes.
+    pub fn sent(&self, frames: u64, bytes: u64, writes: u64) {
+        let traffic = self.traffic.here();
+        traffic.frames_sent.add(frames);
+        traffic.bytes_sent.add(bytes);
+        traffic.writes.add(writes);
+    }
+
+    /// A write to a socket has taken an update that was published so long ago.
+    pub fn delivered_after(&self, age: Duration) {
+        self.traffic.here().latency.observe(age);
+    }
+
+    /// What waits for one connection has changed from so many bytes to so many.
+    pub fn waits(&self, before: usize, after: usize) {
+        let change = after as i64 - before as i64;
+        self.traffic.here().waiting.add(change);
+        if change > 0 {
+            self.high_water.raise_to(after as u64);
+        }
+    }
+
+    /// Updates that one subscriber does not get.
+    pub fn dropped(&self, delivery: Delivery, cause: DropCause, updates: u64) {
+        self.dropped[delivery.index()].of(cause).add(updates);
+    }
+
+    pub(super) fn write(&self, page: &mut Page) {
+        let total = |counter: fn(&Traffic) -> &Counter| -> u64 {
+            self.traffic
+                .all()
+                .map(|traffic| counter(traffic).value())
+                .sum()
+        };
+        let counters: [(_, _, fn(&Traffic) -> &Counter); 5] = [
+            (
+                "tickwire_frames_received_total",
+                "Messages from clients, control frames not among them.",
+                |traffic| &traffic.frames_received,
+            ),
+            (
+                "tickwire_received_bytes_total",
+                "Bytes of these messages.",
+                |traffic| &traffic.bytes_received,
+            ),
+            (
+                "tickwire_frames_sent_total",
+                "Frames handed to sockets: updates, answers and all else.",
+                |traffic| &traffic.frames_sent,
+            ),
+            (
+                "tickwire_sent_bytes_total",
+                "Bytes of these frames, headers included.",
+                |traffic| &traffic.bytes_sent,
+            ),
+            (
+                "tickwire_socket_writes_total",
+                "System calls that wrote these frames.",
+                |traffic| &traffic.writes,
+            ),
+        ];
+        for (name, help, counter) in counters {
+            page.counter(name, help).value(&[], total(counter));
+        }
+        let latency = self.traffic.all().map(|traffic| &traffic.latency);
+        page.histogram(
+            "tickwire_delivery_latency_seconds",
+            "Time from the publication of the oldest update in a write to the end of that write.",
+        )
+        .durations(&[], &Histogram::together(latency));
+        let waiting: i64 = self
+            .traffic
+            .all()
+            .map(|traffic| traffic.waiting.value())
+            .sum();
+        page.gauge(
+            "tickwire_outbox_bytes",
+            "Bytes that wait for connections whose sockets are full.",
+        )
+        // Read one after the other, the stripes may not fit together for a moment.
+        .value(&[], waiting.max(0));
+        page.gauge(
+            "tickwire_outbox_high_water_bytes",
+            "Most bytes that have waited for one connection since the start.",
+        )
+        .value(&[], self.high_water.value());
+        page.gauge(
+            "tickwire_outbox_limit_bytes",
+            "Most bytes that may wait for one connection.",
+        )
+        .value(&[], self.outbox_limit.value());
+        let mut dropped = page.counter(
+            "tickwire_updates_dropped_total",
+            "Updates that a subscriber did not get because it read too slowly.",
+        );
+        for delivery in Delivery::ALL {
+            for cause in DropCause::ALL {
+                let count = self.dropped[delivery.index()].of(*cause).value();
+                if count > 0 || may_drop(*delivery, *cause) {
+                    let labels = [("delivery", delivery.name()), ("cause", cause.name())];
+                    dropped.value(&labels, count);
+                }
+            }
+        }
+    }
+}
+
+/// Which causes a class knows. The others would be rows of zeros for ever.
+fn may_drop(delivery: Delivery, cause: DropCause) -> bool {
+    match cause {
+        DropCause::SlowConsumer => true,
+        DropCause::Replaced => delivery == Delivery::Latest,
+        DropCause::Overflow => delivery == Delivery::Window,
+        DropCause::Snapshot => delivery == Delivery::Delta,
+        DropCause::Age => delivery != Delivery::Lossless,
+    }
+}
