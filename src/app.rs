@@ -89,6 +89,12 @@ impl App {
         let protocol =
             Arc::new(Protocol::new(contract(config).await?).map_err(StartError::Compile)?);
         let connections = Connections::new(config.limits.max_connections);
+        let metrics = protocol.metrics();
+        metrics.connections.limit.set(config.limits.max_connections);
+        metrics
+            .delivery
+            .outbox_limit
+            .set(config.limits.max_outbox_bytes);
         let mut handlers = modules(config, &protocol, &connections).await?;
         let hub_config = HubConfig {
             linger: config.linger,

@@ -19,6 +19,7 @@ use super::Server;
 use super::answer::refuse_as;
 use crate::auth::Principal;
 use crate::delivery::Transport;
+use crate::metrics::Refused;
 use crate::session::{Connection, SUBPROTOCOL, Session};
 use crate::wire::{CloseCode, ErrorCode, Refusal, TopicId};
 
@@ -33,23 +34,37 @@ pub(super) async fn socket_on_topic(
 ) -> Response {
     match server.services.protocol.topic(&topic) {
         Ok(topic) => upgrade(&server, request, Some(topic)),
-        Err(refusal) => refusal.into_response(),
+        Err(refusal) => {
+            count_refused(&server, Refused::Topic);
+            refusal.into_response()
+        }
     }
+}
+
+fn count_refused(server: &Server, cause: Refused) {
+    let metrics = server.services.protocol.metrics();
+    metrics.connections.refused.of(cause).increment();
 }
 
 fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -> Response {
     let key = match handshake_key(&request) {
         Ok(key) => key,
-        Err(response) => return *response,
+        Err(response) => {
+            count_refused(server, Refused::Handshake);
+            return *response;
+        }
     };
     if server.connections.stop.is_cancelled() {
+        count_refused(server, Refused::Stopping);
         return Refusal::new(ErrorCode::Unavailable, "the server is stopping").into_response();
     }
     let offered = offered_protocols(request.headers());
     let agreed = offered.iter().any(|name| name == SUBPROTOCOL);
     // Refused in the WebSocket, not before: only there can a browser's client read the reason.
-    let refused = (!offered.is_empty() && !agreed).then_some(CloseCode::NoCommonSubprotocol);
+    let refused = (!offered.is_empty() && !agreed)
+        .then_some((CloseCode::NoCommonSubprotocol, Refused::Subprotocol));
     let Some(on_upgrade) = request.extensions_mut().remove::<OnUpgrade>() else {
+        count_refused(server, Refused::Handshake);
         return refuse_upgrade(
             StatusCode::UPGRADE_REQUIRED,
             "this connection cannot be upgraded",
@@ -102,7 +117,7 @@ async fn run(
     early: Bytes,
     id: Uuid,
     topic: Option<TopicId>,
-    refused: Option<CloseCode>,
+    refused: Option<(CloseCode, Refused)>,
 ) {
     let services = Arc::clone(&server.services);
     let mut session = Session::new(
@@ -114,12 +129,15 @@ async fn run(
         Utc::now(),
     );
     let admission = server.connections.admit(id);
-    let full = admission.is_none().then_some(CloseCode::ConnectionLimit);
-    if let Some(code) = refused.or(full) {
+    let limit = (CloseCode::ConnectionLimit, Refused::ConnectionLimit);
+    let full = admission.is_none().then_some(limit);
+    if let Some((code, cause)) = refused.or(full) {
+        count_refused(&server, cause);
         tracing::debug!(code = code.code(), "connection refused");
         let connection = Connection::new(socket, early, session, services, server.timing).await;
         return connection.refuse(code).await;
     }
+    let counted = services.protocol.metrics().connections.opened();
     session.welcome(server.timing.heartbeat, Utc::now());
     if let Some(admission) = &admission {
         admission.reach(session.outbox());
@@ -128,6 +146,7 @@ async fn run(
     tracing::debug!("connection opened");
     let code = connection.run(topic, server.connections.stop.clone()).await;
     drop(admission);
+    counted.closed(code.code());
     tracing::debug!(code = code.code(), "connection closed");
 }
 

@@ -73,6 +73,7 @@ impl Hub {
                 Source::Service => producers.remove(family.name.as_str()),
             })
             .collect();
+        protocol.metrics().topics.limit.set(config.max_topics);
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
         let table = Table {
             protocol,
@@ -166,6 +167,7 @@ impl Hub {
             Entry::Vacant(entry) => {
                 let topic = table.topic(id)?;
                 entry.insert(Arc::clone(&topic));
+                topic.metrics().topics.add(1);
                 let run = Arc::clone(&topic).run(Arc::clone(table), table.stop.clone());
                 table.tasks.spawn(run);
                 topic
@@ -196,18 +198,24 @@ impl Table {
     }
 
     /// Takes a topic out, whoever may be interested.
-    pub(super) fn remove(&self, topic: &Arc<Topic>) {
-        self.lock().remove(topic.id().name());
+    pub(super) fn remove(&self, topic: &Topic) {
+        Self::take_out(&mut self.lock(), topic);
     }
 
     /// Takes a topic out unless somebody is interested. Whether it is out.
-    pub(super) fn remove_unused(&self, topic: &Arc<Topic>) -> bool {
+    pub(super) fn remove_unused(&self, topic: &Topic) -> bool {
         let mut topics = self.lock();
         let unused = topic.lock().interest == 0;
         if unused {
-            topics.remove(topic.id().name());
+            Self::take_out(&mut topics, topic);
         }
         unused
+    }
+
+    fn take_out(topics: &mut HashMap<Arc<str>, Arc<Topic>>, topic: &Topic) {
+        if topics.remove(topic.id().name()).is_some() {
+            topic.metrics().topics.add(-1);
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<Arc<str>, Arc<Topic>>> {

@@ -277,10 +277,7 @@ fn perform(services: &Arc<Services>, session: &Session, work: Work) -> BoxFuture
                 connection: Some(session.connection_id()),
             };
             Box::pin(async move {
-                let result = services
-                    .handlers
-                    .call(&pending.wire_type, call, payload)
-                    .await;
+                let result = services.call(&pending.wire_type, call, payload).await;
                 Done::Called(pending, result)
             })
         }
