@@ -17,7 +17,7 @@ fail() {
 
 curl -sS --fail "$url/metrics" >"$scratch/scrape"
 "$promtool" check metrics <"$scratch/scrape"
-"$promtool" check rules "$rules"
+"$promtool" check config prometheus/prometheus.yml   # and the rules that it names
 "$promtool" test rules "$tests"
 
 # Every alert has a runbook, and a test in which it fires.
