@@ -16,6 +16,7 @@ mod label;
 mod number;
 mod page;
 mod requests;
+mod tally;
 mod topics;
 
 use std::sync::Arc;
@@ -26,10 +27,11 @@ use tickwire_spec::Contract;
 pub use connections::{ConnectionMetrics, OpenConnection};
 pub use delivery::DeliveryMetrics;
 pub use histogram::Histogram;
-pub use label::{DropCause, Failure, Label, Refused, Resume, Way};
+pub use label::{Coding, DropCause, Failure, Label, Refused, Resume, Way};
 pub use number::{Counter, CounterBy, Gauge, Striped};
 pub use page::CONTENT_TYPE;
 pub use requests::{HandlerMetrics, RequestMetrics};
+pub use tally::{Losses, Tally};
 pub use topics::{FamilyMetrics, TopicMetrics};
 
 use page::Page;

@@ -73,14 +73,15 @@ impl Hub {
                 Source::Service => producers.remove(family.name.as_str()),
             })
             .collect();
-        protocol.metrics().topics.limit.set(config.max_topics);
+        let metrics = Arc::clone(protocol.metrics());
+        metrics.topics.limit.set(config.max_topics);
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
         let table = Table {
             protocol,
             producers,
             config,
             topics: Mutex::default(),
-            flusher: Flusher::start(&tasks, &stop),
+            flusher: Flusher::start(&tasks, &stop, &metrics.delivery),
             next_shard: AtomicUsize::new(0),
             tasks,
             stop,
@@ -94,7 +95,8 @@ impl Hub {
     pub fn outbox(&self, config: OutboxConfig) -> Arc<Outbox> {
         let shards = self.table.flusher.shards();
         let shard = self.table.next_shard.fetch_add(1, Ordering::Relaxed) % shards;
-        Arc::new(Outbox::configured(config, shard))
+        let metrics = Arc::clone(&self.table.protocol.metrics().delivery);
+        Arc::new(Outbox::configured(config, shard, metrics))
     }
 
     /// Waits until a topic is live, starting it if need be, and keeps it so while the lease lives.

@@ -1,16 +1,15 @@
 //! What passes through sockets, what waits for them, and what never gets there.
 
-use std::time::Duration;
-
 use tickwire_spec::Delivery;
 
 use super::histogram::Histogram;
-use super::label::{DropCause, Label};
+use super::label::{Coding, DropCause, Label};
 use super::number::{Counter, CounterBy, Gauge, Striped};
 use super::page::Page;
+use super::tally::{Losses, Tally};
 
 /// From a write at once to a reader that is about to be closed.
-const LATENCY_BOUNDS: [u64; 16] = {
+pub(super) const LATENCY_BOUNDS: [u64; 16] = {
     const MICROSECOND: u64 = 1_000;
     const MILLISECOND: u64 = 1_000_000;
     const SECOND: u64 = 1_000_000_000;
@@ -50,8 +49,8 @@ pub struct DeliveryMetrics {
 struct Traffic {
     frames_received: Counter,
     bytes_received: Counter,
-    frames_sent: Counter,
-    bytes_sent: Counter,
+    frames_sent: CounterBy<Coding>,
+    bytes_sent: CounterBy<Coding>,
     writes: Counter,
     latency: Histogram,
     /// May be negative: another thread has added what this one has taken away.
@@ -63,8 +62,8 @@ impl Default for Traffic {
         Self {
             frames_received: Counter::default(),
             bytes_received: Counter::default(),
-            frames_sent: Counter::default(),
-            bytes_sent: Counter::default(),
+            frames_sent: CounterBy::default(),
+            bytes_sent: CounterBy::default(),
             writes: Counter::default(),
             latency: Histogram::new(&LATENCY_BOUNDS),
             waiting: Gauge::default(),
@@ -80,17 +79,22 @@ impl DeliveryMetrics {
         traffic.bytes_received.add(bytes);
     }
 
-    /// Frames that sockets took, with their headers, in this many writes.
-    pub fn sent(&self, frames: u64, bytes: u64, writes: u64) {
+    /// What one turn has written. The tally is at zero afterwards.
+    pub fn sent(&self, tally: &mut Tally) {
+        if tally.is_empty() {
+            return;
+        }
         let traffic = self.traffic.here();
-        traffic.frames_sent.add(frames);
-        traffic.bytes_sent.add(bytes);
-        traffic.writes.add(writes);
-    }
-
-    /// A write to a socket has taken an update that was published so long ago.
-    pub fn delivered_after(&self, age: Duration) {
-        self.traffic.here().latency.observe(age);
+        for coding in Coding::ALL {
+            let sent = tally.sent(*coding);
+            if sent.bytes > 0 {
+                traffic.frames_sent.of(*coding).add(sent.frames);
+                traffic.bytes_sent.of(*coding).add(sent.bytes);
+            }
+        }
+        traffic.writes.add(tally.writes());
+        traffic.latency.add(tally.ages());
+        *tally = Tally::default();
     }
 
     /// What waits for one connection has changed from so many bytes to so many.
@@ -102,48 +106,47 @@ impl DeliveryMetrics {
         }
     }
 
-    /// Updates that one subscriber does not get.
-    pub fn dropped(&self, delivery: Delivery, cause: DropCause, updates: u64) {
-        self.dropped[delivery.index()].of(cause).add(updates);
+    /// Updates that one subscriber does not get. Nothing is left to be counted afterwards.
+    pub fn lost(&self, losses: &mut Losses) {
+        for (delivery, cause, updates) in losses.take() {
+            self.dropped[delivery.index()].of(cause).add(updates);
+        }
+    }
+
+    fn total(&self, counter: impl Fn(&Traffic) -> &Counter) -> u64 {
+        let counters = self.traffic.all().map(counter);
+        counters.map(Counter::value).sum()
     }
 
     pub(super) fn write(&self, page: &mut Page) {
-        let total = |counter: fn(&Traffic) -> &Counter| -> u64 {
-            self.traffic
-                .all()
-                .map(|traffic| counter(traffic).value())
-                .sum()
-        };
-        let counters: [(_, _, fn(&Traffic) -> &Counter); 5] = [
-            (
-                "tickwire_frames_received_total",
-                "Messages from clients, control frames not among them.",
-                |traffic| &traffic.frames_received,
-            ),
-            (
-                "tickwire_received_bytes_total",
-                "Bytes of these messages.",
-                |traffic| &traffic.bytes_received,
-            ),
-            (
-                "tickwire_frames_sent_total",
-                "Frames handed to sockets: updates, answers and all else.",
-                |traffic| &traffic.frames_sent,
-            ),
-            (
-                "tickwire_sent_bytes_total",
-                "Bytes of these frames, headers included.",
-                |traffic| &traffic.bytes_sent,
-            ),
-            (
-                "tickwire_socket_writes_total",
-                "System calls that wrote these frames.",
-                |traffic| &traffic.writes,
-            ),
-        ];
-        for (name, help, counter) in counters {
-            page.counter(name, help).value(&[], total(counter));
+        page.counter(
+            "tickwire_frames_received_total",
+            "Messages from clients, control frames not among them.",
+        )
+        .value(&[], self.total(|traffic| &traffic.frames_received));
+        page.counter("tickwire_received_bytes_total", "Bytes of these messages.")
+            .value(&[], self.total(|traffic| &traffic.bytes_received));
+        let mut frames = page.counter(
+            "tickwire_frames_sent_total",
+            "Frames handed to sockets: updates, answers and all else.",
+        );
+        for coding in Coding::ALL {
+            let sent = self.total(|traffic| traffic.frames_sent.of(*coding));
+            frames.value(&[("encoding", coding.name())], sent);
         }
+        let mut bytes = page.counter(
+            "tickwire_sent_bytes_total",
+            "Bytes of these frames, headers included.",
+        );
+        for coding in Coding::ALL {
+            let sent = self.total(|traffic| traffic.bytes_sent.of(*coding));
+            bytes.value(&[("encoding", coding.name())], sent);
+        }
+        page.counter(
+            "tickwire_socket_writes_total",
+            "System calls that wrote these frames.",
+        )
+        .value(&[], self.total(|traffic| &traffic.writes));
         let latency = self.traffic.all().map(|traffic| &traffic.latency);
         page.histogram(
             "tickwire_delivery_latency_seconds",
@@ -171,6 +174,10 @@ impl DeliveryMetrics {
             "Most bytes that may wait for one connection.",
         )
         .value(&[], self.outbox_limit.value());
+        self.write_dropped(page);
+    }
+
+    fn write_dropped(&self, page: &mut Page) {
         let mut dropped = page.counter(
             "tickwire_updates_dropped_total",
             "Updates that a subscriber did not get because it read too slowly.",
@@ -192,8 +199,7 @@ fn may_drop(delivery: Delivery, cause: DropCause) -> bool {
     match cause {
         DropCause::SlowConsumer => true,
         DropCause::Replaced => delivery == Delivery::Latest,
-        DropCause::Overflow => delivery == Delivery::Window,
+        DropCause::Overflow | DropCause::Age => delivery == Delivery::Window,
         DropCause::Snapshot => delivery == Delivery::Delta,
-        DropCause::Age => delivery != Delivery::Lossless,
     }
 }

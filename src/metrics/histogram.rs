@@ -14,6 +14,38 @@ pub struct Histogram {
     nanoseconds: Counter,
 }
 
+/// What one thread takes in before it is added to a [`Histogram`] with `N - 1` bounds.
+#[derive(Debug)]
+pub(super) struct Local<const N: usize> {
+    counts: [u32; N],
+    nanoseconds: u64,
+}
+
+impl<const N: usize> Default for Local<N> {
+    fn default() -> Self {
+        Self {
+            counts: [0; N],
+            nanoseconds: 0,
+        }
+    }
+}
+
+impl<const N: usize> Local<N> {
+    /// Takes in one duration. `bounds` are those of the histogram.
+    pub(super) fn observe(&mut self, bounds: &[u64], duration: Duration) {
+        let (bucket, nanoseconds) = bucket(bounds, duration);
+        self.counts[bucket] += 1;
+        self.nanoseconds = self.nanoseconds.wrapping_add(nanoseconds);
+    }
+}
+
+/// Where a duration is counted, and its nanoseconds.
+fn bucket(bounds: &[u64], duration: Duration) -> (usize, u64) {
+    let nanoseconds = u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX);
+    let bucket = bounds.partition_point(|bound| *bound < nanoseconds);
+    (bucket, nanoseconds)
+}
+
 /// A histogram as it was when somebody looked.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Snapshot {
@@ -34,10 +66,19 @@ impl Histogram {
 
     /// Takes in one duration.
     pub fn observe(&self, duration: Duration) {
-        let nanoseconds = u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX);
-        let bucket = self.bounds.partition_point(|bound| *bound < nanoseconds);
+        let (bucket, nanoseconds) = bucket(self.bounds, duration);
         self.counts[bucket].increment();
         self.nanoseconds.add(nanoseconds);
+    }
+
+    /// Takes in what a thread has collected.
+    pub(super) fn add<const N: usize>(&self, local: &Local<N>) {
+        for (counter, count) in self.counts.iter().zip(local.counts) {
+            if count > 0 {
+                counter.add(u64::from(count));
+            }
+        }
+        self.nanoseconds.add(local.nanoseconds);
     }
 
     /// Several of the same bounds as one. Their counts are read one after the other, so the sum may

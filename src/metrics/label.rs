@@ -92,6 +92,20 @@ labels! {
 }
 
 labels! {
+    /// How frames are written for a connection.
+    Coding {
+        /// JSON.
+        Json => "json",
+        /// JSON, compressed.
+        JsonDeflate => "json_deflate",
+        /// MessagePack.
+        MessagePack => "msgpack",
+        /// MessagePack, compressed.
+        MessagePackDeflate => "msgpack_deflate",
+    }
+}
+
+labels! {
     /// Why an update was not sent to one of its subscribers.
     DropCause {
         /// A newer one with the same key waited behind it.

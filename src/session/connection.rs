@@ -14,7 +14,7 @@ use futures_util::stream::FuturesUnordered;
 use tokio::time::{Instant, Sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 
-use super::machine::{Done, Session, Work};
+use super::machine::{Done, Received, Session, Work};
 use super::pipe::{Inbound, Next, Pipe, Turn};
 use crate::delivery::{Flushed, Transport};
 use crate::service::{Call, Services};
@@ -150,6 +150,7 @@ impl Connection {
             work,
             ..
         } = self;
+        let before = session.counters;
         let turn = pipe.poll_messages(context, |message| {
             if let Inbound::Alive = message {
                 return Next::More;
@@ -166,6 +167,9 @@ impl Connection {
         });
         if turn.is_ready() {
             self.last_heard = Instant::now();
+            let Received { frames, bytes, .. } = self.session.counters;
+            let delivery = &self.services.protocol.metrics().delivery;
+            delivery.received(frames - before.frames, bytes - before.bytes);
         }
         turn
     }

@@ -229,6 +229,9 @@ impl Session {
             ) => match Change::from_request(&self.protocol, &request) {
                 Ok(change) => self.change(change),
                 Err(refusal) => {
+                    if refusal.code == ErrorCode::InvalidFrame {
+                        self.protocol.count_invalid(Some(&name), Way::In);
+                    }
                     self.refuse(&refusal, request.msg_id.as_deref(), Some(&name));
                     None
                 }

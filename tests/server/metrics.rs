@@ -1,5 +1,7 @@
 //! What is counted, asked of a server as Prometheus does.
 
+mod delivery;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::body::Body;
@@ -13,7 +15,14 @@ use crate::support::{Bench, Client, Scrape, Server, lab};
 
 /// A file with the built-in contract whose updates come from outside, so that a test says when.
 fn published_from_outside() -> tempfile::NamedTempFile {
-    let text = tickwire::app::CONTRACT.replace("source: service", "source: publish");
+    published("window")
+}
+
+/// The same, with another delivery class for trades.
+fn published(trades: &str) -> tempfile::NamedTempFile {
+    let text = tickwire::app::CONTRACT
+        .replace("source: service", "source: publish")
+        .replace("delivery: window", &format!("delivery: {trades}"));
     let file = tempfile::NamedTempFile::with_suffix(".yaml").unwrap();
     std::fs::write(file.path(), text).unwrap();
     file
@@ -32,7 +41,10 @@ async fn publish(server: &Server, price: f64) -> Value {
         .json()
 }
 
-/// What has changed, in the order of the names.
+const RECEIVED: &str = "tickwire_frames_received_total";
+const SENT: &str = "tickwire_frames_sent_total{encoding=\"json\"}";
+
+/// What has changed, and nothing else.
 fn assert_changes(after: &Scrape, before: &Scrape, expected: &[(&str, f64)]) {
     assert_eq!(after.since(before), expected.iter().copied().collect());
 }
@@ -133,6 +145,8 @@ async fn topics_and_what_is_published_to_them() {
         client.expect("trades.update").await;
     }
     let subscribed = [
+        (RECEIVED, 2.0),
+        (SENT, 5.0),
         ("tickwire_publications_total{family=\"trades\"}", 3.0),
         ("tickwire_subscriptions{family=\"quotes\"}", 1.0),
         ("tickwire_subscriptions{family=\"trades\"}", 1.0),
@@ -213,7 +227,7 @@ async fn what_is_invalid_is_counted_by_its_type() {
             r#"{"type": "bars.subscribe", "payload": {}}"#,
         ),
     ];
-    let mut expected = BTreeMap::new();
+    let mut expected = BTreeMap::from([(RECEIVED.to_owned(), 6.0), (SENT.to_owned(), 6.0)]);
     for (wire_type, frame) in frames {
         client.send_text(frame).await;
         client.expect("error").await;
@@ -259,6 +273,8 @@ async fn handlers_are_timed_and_their_faults_are_counted() {
         .await;
     client.expect("error").await;
     let expected = [
+        (RECEIVED, 6.0),
+        (SENT, 6.0),
         (
             "tickwire_handler_duration_seconds_count{operation=\"bars.history\"}",
             5.0,
@@ -302,6 +318,8 @@ async fn producers_are_counted_as_they_fail() {
         scrape.value("tickwire_topics{family=\"trades\"}") == 0.0
     });
     let expected = [
+        (RECEIVED, 4.0),
+        (SENT, 5.0),
         (&*failures("end"), 1.0),
         (&failures("panic"), 1.0),
         (&failures("start"), 1.0),

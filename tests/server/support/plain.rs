@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, Version};
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 
 use super::within;
 
@@ -103,20 +103,40 @@ pub struct Raw {
 impl Raw {
     /// Past the handshake and the `welcome`.
     pub async fn open(address: SocketAddr) -> Self {
+        Self::welcomed(TcpStream::connect(address).await.unwrap(), "").await
+    }
+
+    /// The same, but the system takes only some kilobytes before the client reads them.
+    pub async fn narrow(address: SocketAddr) -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.set_recv_buffer_size(4096).unwrap();
+        Self::welcomed(socket.connect(address).await.unwrap(), "").await
+    }
+
+    /// The same as [`Self::open`] for a client that can inflate what it gets.
+    pub async fn inflating(address: SocketAddr) -> Self {
+        let stream = TcpStream::connect(address).await.unwrap();
+        Self::welcomed(stream, "sec-websocket-extensions: permessage-deflate\r\n").await
+    }
+
+    async fn welcomed(stream: TcpStream, header: &str) -> Self {
         let request = format!(
-            "GET /ws HTTP/1.1\r\nhost: {address}\r\nupgrade: websocket\r\nconnection: upgrade\r\n\
-             sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+            "GET /ws HTTP/1.1\r\nhost: here\r\nupgrade: websocket\r\nconnection: upgrade\r\n\
+             sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n{header}\r\n"
         );
-        let (head, mut raw) = Self::handshake(address, &request).await;
+        let (head, mut raw) = Self::shake_hands(stream, &request).await;
         assert!(head.starts_with("HTTP/1.1 101 "), "{head}");
-        let (opcode, _) = raw.next_frame().await.expect("a welcome");
-        assert_eq!(opcode, 0x81);
+        let (first, _) = raw.next_frame().await.expect("a welcome");
+        assert_eq!(first & 0x8f, 0x81);
         raw
     }
 
     /// Sends the head of a request; with the head of the answer.
     pub async fn handshake(address: SocketAddr, request: &str) -> (String, Self) {
-        let mut stream = TcpStream::connect(address).await.unwrap();
+        Self::shake_hands(TcpStream::connect(address).await.unwrap(), request).await
+    }
+
+    async fn shake_hands(mut stream: TcpStream, request: &str) -> (String, Self) {
         stream.write_all(request.as_bytes()).await.unwrap();
         let mut head = Vec::new();
         while !head.ends_with(b"\r\n\r\n") {
