@@ -96,14 +96,14 @@ impl Flusher {
             );
             for (written, outbox) in batch.drain(..).enumerate() {
                 if written % WRITES_PER_TURN == WRITES_PER_TURN - 1 {
-                    metrics.sent(&mut tally);
+                    metrics.sent(&std::mem::take(&mut tally));
                     tokio::task::yield_now().await;
                 }
                 if outbox.flush_with(&mut tally) != Flushed::Empty {
                     outbox.call_attention();
                 }
             }
-            metrics.sent(&mut tally);
+            metrics.sent(&std::mem::take(&mut tally));
         }
     }
 }

@@ -240,7 +240,7 @@ impl Outbox {
         let mut tally = Tally::default();
         let mut state = self.lock();
         let flushed = state.flush(retry, self.encoding, &mut tally);
-        state.metrics.sent(&mut tally);
+        state.metrics.sent(&tally);
         flushed
     }
 

@@ -79,8 +79,8 @@ impl DeliveryMetrics {
         traffic.bytes_received.add(bytes);
     }
 
-    /// What one turn has written. The tally is at zero afterwards.
-    pub fn sent(&self, tally: &mut Tally) {
+    /// What one turn has written.
+    pub fn sent(&self, tally: &Tally) {
         if tally.is_empty() {
             return;
         }
@@ -93,8 +93,9 @@ impl DeliveryMetrics {
             }
         }
         traffic.writes.add(tally.writes());
-        traffic.latency.add(tally.ages());
-        *tally = Tally::default();
+        if let Some(ages) = tally.ages() {
+            traffic.latency.add(ages);
+        }
     }
 
     /// What waits for one connection has changed from so many bytes to so many.

@@ -53,8 +53,9 @@ impl Tally {
         self.writes
     }
 
-    pub(super) fn ages(&self) -> &Local<{ LATENCY_BOUNDS.len() + 1 }> {
-        &self.ages
+    /// `None` when nothing was an update: most turns of a connection only answer.
+    pub(super) fn ages(&self) -> Option<&Local<{ LATENCY_BOUNDS.len() + 1 }>> {
+        self.clock.is_some().then_some(&self.ages)
     }
 
     fn now(&mut self) -> Instant {

@@ -8,6 +8,7 @@ use axum::body::Body;
 use axum::http::Method;
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 
 use crate::support::plain::{get, http, post};
 use crate::support::server::connect;
@@ -93,6 +94,38 @@ async fn every_metric_is_there_before_anything_has_happened() {
         );
     }
     assert_changes(&Scrape::of(server.address).await, &scrape, &[]);
+}
+
+/// So a scrape costs the same, whatever clients do.
+#[tokio::test]
+async fn nobody_makes_the_page_longer() {
+    let contract = published_from_outside();
+    let server = start(&contract, &["--max-invalid-frames", "1000"]).await;
+    let names = |scrape: &Scrape| scrape.series.keys().cloned().collect::<Vec<_>>();
+    let before = names(&Scrape::of(server.address).await);
+    let mut client = server.client().await;
+    for number in 0..50 {
+        let symbol = format!("SYM{number}");
+        client
+            .get("trades.subscribe", json!({"symbol": symbol}))
+            .await;
+        client
+            .send(json!({"type": format!("type{number}"), "payload": {}}))
+            .await;
+        client.expect("error").await;
+        let path = format!("/ops/operation{number}");
+        assert_eq!(post(server.address, &path, "{}").await.status, 404);
+    }
+    client
+        .send_message(Message::Close(Some(CloseFrame {
+            code: 4242.into(),
+            reason: "none of ours".into(),
+        })))
+        .await;
+    client.closed().await;
+    let gone = |scrape: &Scrape| scrape.value("tickwire_connections") == 0.0;
+    let after = Scrape::until(server.address, "the end of the connection", gone).await;
+    assert_eq!(names(&after), before);
 }
 
 // ------------------------------------------------------------------------------------- counting --
