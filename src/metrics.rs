@@ -23,6 +23,7 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use tickwire_spec::Contract;
+use tokio::runtime::Handle;
 
 pub use connections::{ConnectionMetrics, OpenConnection};
 pub use delivery::DeliveryMetrics;
@@ -85,6 +86,10 @@ impl Metrics {
             "When the server started, in Unix time.",
         )
         .value(&[], started.as_secs_f64());
+        // Whoever asks for the page does so in the server's own runtime.
+        let tasks = Handle::try_current().map_or(0, |runtime| runtime.metrics().num_alive_tasks());
+        page.gauge("tickwire_tasks", "Tasks of the server's runtime.")
+            .value(&[], tasks);
         self.connections.write(&mut page);
         self.delivery.write(&mut page);
         self.topics.write(&mut page);

@@ -552,6 +552,26 @@ mod tests {
         (receiver, client.unwrap())
     }
 
+    /// However a connection ends, what it has left unread is no longer counted.
+    #[tokio::test]
+    async fn nothing_waits_in_an_outbox_that_is_gone() {
+        let metrics = Arc::<DeliveryMetrics>::default();
+        let outbox = Outbox::configured(OutboxConfig::plain(1 << 20), 0, Arc::clone(&metrics));
+        let (_socket, _client) = connected(&outbox).await;
+        for _ in 0..1_000 {
+            outbox.push(frame(&"x".repeat(1_000)));
+        }
+        assert_eq!(metrics.waiting_bytes(), 0, "not before the socket is full");
+        assert_eq!(outbox.flush(false), Flushed::Blocked);
+        let waiting = outbox.waiting_bytes() as u64;
+        assert!(waiting > 0);
+        assert_eq!(metrics.waiting_bytes(), waiting);
+        outbox.push(frame("more"));
+        assert_eq!(metrics.waiting_bytes(), waiting + 6);
+        drop(outbox);
+        assert_eq!(metrics.waiting_bytes(), 0);
+    }
+
     /// Whatever the socket takes at a time, the peer gets whole frames in their order.
     #[tokio::test]
     async fn a_blocked_socket_is_taken_up_again_where_it_stopped() {

@@ -114,6 +114,13 @@ impl DeliveryMetrics {
         }
     }
 
+    /// Bytes that wait for connections whose sockets are full.
+    pub fn waiting_bytes(&self) -> u64 {
+        let stripes = self.traffic.all().map(|traffic| traffic.waiting.value());
+        // Read one after the other, they may not fit together for a moment.
+        u64::try_from(stripes.sum::<i64>()).unwrap_or(0)
+    }
+
     fn total(&self, counter: impl Fn(&Traffic) -> &Counter) -> u64 {
         let counters = self.traffic.all().map(counter);
         counters.map(Counter::value).sum()
@@ -154,17 +161,11 @@ impl DeliveryMetrics {
             "Time from the publication of the oldest update in a write to the end of that write.",
         )
         .durations(&[], &Histogram::together(latency));
-        let waiting: i64 = self
-            .traffic
-            .all()
-            .map(|traffic| traffic.waiting.value())
-            .sum();
         page.gauge(
             "tickwire_outbox_bytes",
             "Bytes that wait for connections whose sockets are full.",
         )
-        // Read one after the other, the stripes may not fit together for a moment.
-        .value(&[], waiting.max(0));
+        .value(&[], self.waiting_bytes());
         page.gauge(
             "tickwire_outbox_high_water_bytes",
             "Most bytes that have waited for one connection since the start.",

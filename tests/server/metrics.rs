@@ -80,6 +80,18 @@ async fn what_is_documented_is_exported_and_nothing_else() {
         .map(|(name, kind)| (name.clone(), (kind.clone(), scrape.labels(name))))
         .collect();
     assert_eq!(documented(), exported);
+    // Every close code has its series, before a connection is closed with it.
+    let page = std::fs::read_to_string("docs/protocol.md").unwrap();
+    let codes = page.split("## Close codes").nth(1).unwrap();
+    let codes = codes.split("\n## ").next().unwrap().lines();
+    let codes = codes.filter_map(|line| line.strip_prefix("| ")?.split(' ').next()?.parse().ok());
+    let codes: Vec<u16> = codes.collect();
+    assert!(codes.len() > 8, "{codes:?}");
+    for code in codes {
+        scrape.value(&format!(
+            "tickwire_connections_closed_total{{code=\"{code}\"}}"
+        ));
+    }
 }
 
 #[tokio::test]

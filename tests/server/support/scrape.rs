@@ -76,15 +76,19 @@ impl Scrape {
         labels
     }
 
-    /// The series that have changed since, and by how much. Without durations, bytes and the number
-    /// of writes, which are different each time.
+    /// The series that have changed since, and by how much. Without durations, bytes and the numbers
+    /// of writes and tasks, which are different each time.
     pub fn since(&self, before: &Self) -> BTreeMap<&str, f64> {
         let steady = |series: &&str| {
             let name = series.split('{').next().unwrap_or_default();
-            let of_writes = ["socket_writes_total", "delivery_latency_seconds_count"];
+            let counts = [
+                "socket_writes_total",
+                "delivery_latency_seconds_count",
+                "tasks",
+            ];
             !["_bucket", "_sum", "_bytes", "_bytes_total"]
                 .iter()
-                .chain(&of_writes)
+                .chain(&counts)
                 .any(|end| name.ends_with(end))
         };
         let changes = self.series.iter().map(|(series, value)| {
