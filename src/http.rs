@@ -64,7 +64,6 @@ pub fn router(server: Arc<Server>) -> Router {
         .route("/ws/asyncapi.yaml", get(documents::yaml))
         .route("/ws/schemas.json", get(documents::schemas))
         .route("/ops/{operation}", post(operations::perform))
-        .route("/publish/{topic}", post(operations::publish))
         .merge(watching())
         .layer(body_limit)
         .layer(TimeoutLayer::with_status_code(
@@ -72,10 +71,15 @@ pub fn router(server: Arc<Server>) -> Router {
             REQUEST_TIMEOUT,
         ))
         .layer(CompressionLayer::new());
+    // The way in of updates: whatever stands around it is paid for with each of them.
+    let publish = Router::new()
+        .route("/publish/{topic}", post(operations::publish))
+        .layer(body_limit);
     Router::new()
         .route("/ws", get(upgrade::socket))
         .route("/ws/{topic}", get(upgrade::socket_on_topic))
         .merge(plain)
+        .merge(publish)
         .fallback(answer::not_found)
         .method_not_allowed_fallback(answer::method_not_allowed)
         .layer(CatchPanicLayer::custom(answer::panicked))

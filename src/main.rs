@@ -10,6 +10,11 @@ use tickwire::app::{self, App};
 use tickwire::config::{self, Cli, Command, ServeConfig};
 use tokio_util::sync::CancellationToken;
 
+/// The system's own gives memory back to the kernel after every burst and asks for it again with the
+/// next, once in each turn of a busy server.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {

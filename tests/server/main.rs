@@ -3,6 +3,7 @@
 //! | module | asks |
 //! |---|---|
 //! | `frames` | what is answered to frames that are wrong |
+//! | `encodings` | JSON and MessagePack, plain and compressed |
 //! | `sockets` | RFC 6455: sizes, text, control frames, closing |
 //! | `limits` | heartbeats, slow readers, counts |
 //! | `pressure` | bursts, slow readers, full outboxes |
@@ -18,6 +19,7 @@
 //! and a module that does what a test tells it to.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod encodings;
 mod frames;
 mod http;
 mod interleavings;
