@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::number::Counter;
 
-/// Counts durations by size. Taking one in costs two additions.
+/// Counts durations by size. Taking one in costs a search among the bounds and two additions.
 #[derive(Debug)]
 pub struct Histogram {
     /// In nanoseconds, ascending.
@@ -31,19 +31,28 @@ impl<const N: usize> Default for Local<N> {
 }
 
 impl<const N: usize> Local<N> {
-    /// Takes in one duration. `bounds` are those of the histogram.
-    pub(super) fn observe(&mut self, bounds: &[u64], duration: Duration) {
-        let (bucket, nanoseconds) = bucket(bounds, duration);
-        self.counts[bucket] += 1;
-        self.nanoseconds = self.nanoseconds.wrapping_add(nanoseconds);
+    /// Takes in one duration, which was measured by the histogram's bounds.
+    pub(super) fn observe(&mut self, age: Age) {
+        self.counts[age.bucket] += 1;
+        self.nanoseconds = self.nanoseconds.wrapping_add(age.nanoseconds);
     }
 }
 
-/// Where a duration is counted, and its nanoseconds.
-fn bucket(bounds: &[u64], duration: Duration) -> (usize, u64) {
-    let nanoseconds = u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX);
-    let bucket = bounds.partition_point(|bound| *bound < nanoseconds);
-    (bucket, nanoseconds)
+/// A duration, with its place among the bounds of a histogram.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Age {
+    bucket: usize,
+    nanoseconds: u64,
+}
+
+impl Age {
+    pub(super) fn new(bounds: &[u64], duration: Duration) -> Self {
+        let nanoseconds = u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX);
+        Self {
+            bucket: bounds.partition_point(|bound| *bound < nanoseconds),
+            nanoseconds,
+        }
+    }
 }
 
 /// A histogram as it was when somebody looked.
@@ -66,9 +75,9 @@ impl Histogram {
 
     /// Takes in one duration.
     pub fn observe(&self, duration: Duration) {
-        let (bucket, nanoseconds) = bucket(self.bounds, duration);
-        self.counts[bucket].increment();
-        self.nanoseconds.add(nanoseconds);
+        let age = Age::new(self.bounds, duration);
+        self.counts[age.bucket].increment();
+        self.nanoseconds.add(age.nanoseconds);
     }
 
     /// Takes in what a thread has collected.

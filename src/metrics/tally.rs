@@ -4,7 +4,7 @@ use tickwire_spec::Delivery;
 use tokio::time::Instant;
 
 use super::delivery::LATENCY_BOUNDS;
-use super::histogram::Local;
+use super::histogram::{Age, Local};
 use super::label::{Coding, DropCause, Label};
 
 /// Writes after which the clock is read again: it costs a hundredth of a write, and in between some
@@ -17,7 +17,17 @@ pub struct Tally {
     sent: [Sent; Coding::ALL.len()],
     writes: u64,
     ages: Local<{ LATENCY_BOUNDS.len() + 1 }>,
-    clock: Option<(Instant, u64)>,
+    reading: Option<Reading>,
+}
+
+/// The clock, and how old an update was by it. Many connections get the same one at a time.
+#[derive(Debug, Clone, Copy)]
+struct Reading {
+    now: Instant,
+    /// The write that reads it anew.
+    until: u64,
+    oldest: Instant,
+    age: Age,
 }
 
 /// Frames and their bytes.
@@ -36,8 +46,11 @@ impl Tally {
         sent.bytes += bytes;
         self.writes += 1;
         if let Some(oldest) = oldest {
-            let age = self.now().saturating_duration_since(oldest);
-            self.ages.observe(&LATENCY_BOUNDS, age);
+            let age = match self.reading {
+                Some(last) if last.oldest == oldest && self.writes < last.until => last.age,
+                last => self.age(last, oldest),
+            };
+            self.ages.observe(age);
         }
     }
 
@@ -55,18 +68,22 @@ impl Tally {
 
     /// `None` when nothing was an update: most turns of a connection only answer.
     pub(super) fn ages(&self) -> Option<&Local<{ LATENCY_BOUNDS.len() + 1 }>> {
-        self.clock.is_some().then_some(&self.ages)
+        self.reading.is_some().then_some(&self.ages)
     }
 
-    fn now(&mut self) -> Instant {
-        match self.clock {
-            Some((now, at)) if self.writes - at < WRITES_PER_READING => now,
-            _ => {
-                let now = Instant::now();
-                self.clock = Some((now, self.writes));
-                now
-            }
-        }
+    fn age(&mut self, last: Option<Reading>, oldest: Instant) -> Age {
+        let (now, until) = match last {
+            Some(last) if self.writes < last.until => (last.now, last.until),
+            _ => (Instant::now(), self.writes + WRITES_PER_READING),
+        };
+        let age = Age::new(&LATENCY_BOUNDS, now.saturating_duration_since(oldest));
+        self.reading = Some(Reading {
+            now,
+            until,
+            oldest,
+            age,
+        });
+        age
     }
 }
 
