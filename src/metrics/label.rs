@@ -50,6 +50,8 @@ labels! {
         Subprotocol => "subprotocol",
         /// There are as many connections as there may be.
         ConnectionLimit => "connection_limit",
+        /// There are as many connections of its address as there may be.
+        AddressLimit => "address_limit",
         /// The server is about to end.
         Stopping => "stopping",
     }

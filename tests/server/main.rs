@@ -2,6 +2,7 @@
 //!
 //! | module | asks |
 //! |---|---|
+//! | `edge` | what a connection may cost before it is one: handshakes, headers, numbers |
 //! | `frames` | what is answered to frames that are wrong |
 //! | `encodings` | JSON and MessagePack, plain and compressed |
 //! | `sockets` | RFC 6455: sizes, text, control frames, closing |
@@ -19,6 +20,7 @@
 //! and a module that does what a test tells it to.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod edge;
 mod encodings;
 mod frames;
 mod http;

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{publish, published, published_from_outside, start};
-use crate::support::plain::{Raw, masked};
+use crate::support::plain::{HANDSHAKE, Raw, masked};
 use crate::support::{Scrape, Server, within};
 
 fn sent(what: &str, encoding: &str) -> String {
@@ -76,7 +76,10 @@ async fn frames_are_counted_by_their_encoding() {
     .await;
     let mut packed = server.connect("/ws", &["tickwire.v1.msgpack"]).await;
     packed.next_message().await.unwrap();
-    let _inflating = Raw::inflating(server.address).await;
+    let deflate = "\r\nsec-websocket-extensions: permessage-deflate\r\n\r\n";
+    let handshake = HANDSHAKE.replace("\r\n\r\n", deflate);
+    let (_, mut inflating) = Raw::handshake(server.address, &handshake).await;
+    inflating.next_frame().await.expect("a welcome");
     let scrape = Scrape::of(server.address).await;
     for (encoding, frames) in [
         ("json", 0.0),
