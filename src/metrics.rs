@@ -12,6 +12,7 @@
 mod connections;
 mod delivery;
 mod histogram;
+mod http;
 mod label;
 mod number;
 mod page;
@@ -28,7 +29,8 @@ use tokio::runtime::Handle;
 pub use connections::{ConnectionMetrics, OpenConnection};
 pub use delivery::DeliveryMetrics;
 pub use histogram::Histogram;
-pub use label::{Coding, DropCause, Failure, Label, Refused, Resume, Way};
+pub use http::HttpMetrics;
+pub use label::{Coding, DropCause, Failure, GivenUp, Label, Refused, Resume, Way};
 pub use number::{Counter, CounterBy, Gauge, Striped};
 pub use page::CONTENT_TYPE;
 pub use requests::{HandlerMetrics, RequestMetrics};
@@ -42,6 +44,8 @@ use page::Page;
 pub struct Metrics {
     /// Who connects.
     pub connections: Arc<ConnectionMetrics>,
+    /// Who is connected by HTTP alone.
+    pub http: Arc<HttpMetrics>,
     /// What passes through sockets and waits for them.
     pub delivery: Arc<DeliveryMetrics>,
     /// Topics and their updates.
@@ -58,6 +62,7 @@ impl Metrics {
     pub fn new(contract: &Contract, close_codes: impl IntoIterator<Item = u16>) -> Arc<Self> {
         Arc::new(Self {
             connections: ConnectionMetrics::new(close_codes),
+            http: Arc::default(),
             delivery: Arc::default(),
             topics: TopicMetrics::new(contract),
             requests: RequestMetrics::new(contract),
@@ -91,6 +96,7 @@ impl Metrics {
         page.gauge("tickwire_tasks", "Tasks of the server's runtime.")
             .value(&[], tasks);
         self.connections.write(&mut page);
+        self.http.write(&mut page);
         self.delivery.write(&mut page);
         self.topics.write(&mut page);
         self.requests.write(&mut page);

@@ -58,6 +58,18 @@ labels! {
 }
 
 labels! {
+    /// Why the server ended an HTTP connection.
+    GivenUp {
+        /// No request's header came in time.
+        Handshake => "handshake",
+        /// No further one came in time, as is usual at the end.
+        Idle => "idle",
+        /// There were too many, and this one had been silent for longest.
+        Room => "room",
+    }
+}
+
+labels! {
     /// What came of a subscribe with `since`.
     Resume {
         /// Exactly the missed updates were sent.

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 
-use crate::support::plain::{get, http, post};
+use crate::support::plain::{Raw, get, http, post};
 use crate::support::server::connect;
 use crate::support::{Bench, Client, Scrape, Server, lab};
 
@@ -170,6 +170,41 @@ async fn connections_are_counted_as_they_come_and_go() {
     assert_eq!(after.value("tickwire_connections_opened_total"), 2.0);
     let closed = "tickwire_connections_closed_total{code=\"1000\"}";
     assert_eq!(after.value(closed), 2.0);
+}
+
+#[tokio::test]
+async fn who_is_given_up_is_counted_by_the_cause() {
+    let flags = ["--modules", "none", "--handshake-timeout", "500ms"];
+    let limits = [
+        "--keep-alive",
+        "500ms",
+        "--max-connections-per-address",
+        "1",
+    ];
+    let server = Server::start(&[flags, limits].concat()).await;
+    let address = server.address;
+    let before = Scrape::of(address).await;
+    assert!(before.value("tickwire_http_connections") >= 1.0, "its own");
+    // One says nothing, one has had its answer.
+    Raw::connect(address).await.rest().await;
+    let (_, mut idle) = Raw::handshake(address, "GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n").await;
+    idle.rest().await;
+    // Of one address there is one WebSocket.
+    let _client = server.client().await;
+    assert_eq!(server.connect("/ws", &[]).await.closed().await, 4430);
+    let given_up = |cause| format!("tickwire_http_connections_given_up_total{{cause=\"{cause}\"}}");
+    let expected = [
+        ("tickwire_connections", 1.0),
+        ("tickwire_connections_opened_total", 1.0),
+        (
+            "tickwire_connections_refused_total{cause=\"address_limit\"}",
+            1.0,
+        ),
+        (&given_up("handshake"), 1.0),
+        (&given_up("idle"), 1.0),
+        (SENT, 2.0),
+    ];
+    assert_changes(&Scrape::of(address).await, &before, &expected);
 }
 
 #[tokio::test]

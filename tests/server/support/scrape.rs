@@ -77,7 +77,7 @@ impl Scrape {
     }
 
     /// The series that have changed since, and by how much. Without durations, bytes and the numbers
-    /// of writes and tasks, which are different each time.
+    /// of writes, tasks and HTTP connections, which are different each time.
     pub fn since(&self, before: &Self) -> BTreeMap<&str, f64> {
         let steady = |series: &&str| {
             let name = series.split('{').next().unwrap_or_default();
