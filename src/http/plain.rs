@@ -17,6 +17,7 @@ use tokio::time::Instant;
 
 use super::guests::Guest;
 use super::upload::Upload;
+use crate::metrics::GivenUp;
 use crate::session::Stop;
 
 /// What is buffered of a request's body, or of an answer, at the most. hyper's own 400 KB are more
@@ -153,12 +154,19 @@ impl Time {
                 (Some(since), Some(stopped)) => since.max(stopped) + LAST_WORDS,
             };
             if end <= now {
+                let cause = if guest.has_asked() {
+                    GivenUp::Idle
+                } else {
+                    GivenUp::Handshake
+                };
+                guest.metrics().given_up.of(cause).increment();
                 tracing::debug!("an HTTP connection took too long");
                 return;
             }
             tokio::select! {
                 () = tokio::time::sleep_until(end) => {}
                 () = guest.dismissed() => {
+                    guest.metrics().given_up.of(GivenUp::Room).increment();
                     tracing::debug!("an HTTP connection made room for another");
                     return;
                 }
