@@ -4,7 +4,9 @@
 use std::io::Read;
 use std::net::{TcpListener, TcpStream as Client};
 
+use tickwire::delivery::Transport;
 use tokio::net::TcpStream;
+use tokio::runtime::Runtime;
 
 use crate::clock;
 use crate::frames;
@@ -21,48 +23,55 @@ const CASES: [usize; 2] = [1, 16];
 /// A connection of a layer, and its client.
 type Pairs<L> = Vec<(L, Client)>;
 
+type Measure = fn(&Runtime, usize) -> f64;
+
+const LAYERS: [(&str, Measure); 7] = [
+    (<Ours as Layer<TcpStream>>::NAME, |runtime, frames| {
+        measure(runtime, frames, |socket| Ours::over(Transport::Tcp(socket)))
+    }),
+    (Tungstenite::<TcpStream>::NAME, |runtime, frames| {
+        measure(runtime, frames, open::<Tungstenite<_>>)
+    }),
+    (Fast::<TcpStream>::NAME, |runtime, frames| {
+        measure(runtime, frames, open::<Fast<_>>)
+    }),
+    (BufferedFast::<TcpStream>::NAME, |runtime, frames| {
+        measure(runtime, frames, open::<BufferedFast<_>>)
+    }),
+    (Yawc::<TcpStream>::NAME, |runtime, frames| {
+        measure(runtime, frames, open::<Yawc<_>>)
+    }),
+    (Sockudo::<TcpStream>::NAME, |runtime, frames| {
+        measure(runtime, frames, open::<Sockudo<_>>)
+    }),
+    (Websockets::<TcpStream>::NAME, |runtime, frames| {
+        measure(runtime, frames, open::<Websockets<_>>)
+    }),
+];
+
 pub fn run() {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .expect("a runtime");
+    let mut samples = vec![vec![Vec::new(); CASES.len()]; LAYERS.len()];
+    for round in 0..ROUNDS {
+        for (case, frames) in CASES.into_iter().enumerate() {
+            for turn in 0..LAYERS.len() {
+                // Each round begins with another.
+                let layer = (round + turn) % LAYERS.len();
+                samples[layer][case].push(LAYERS[layer].1(&runtime, frames));
+            }
+        }
+    }
     println!(
         "Writing, nanoseconds of CPU time per frame of {PAYLOAD} bytes, median (range) of {ROUNDS}:\n"
     );
     println!("| | one frame in a turn | 16 frames |");
     println!("|---|--:|--:|");
-    let mut samples: Vec<(&str, [Vec<f64>; 2])> = Vec::new();
-    // Tasks in tokio give way after a number of operations; here there are no others.
-    runtime.block_on(tokio::task::unconstrained(async {
-        for _ in 0..ROUNDS {
-            for (case, frames) in CASES.into_iter().enumerate() {
-                let results = [
-                    measure(frames, |socket| {
-                        Ours::over(tickwire::delivery::Transport::Tcp(socket))
-                    })
-                    .await,
-                    measure(frames, open::<Tungstenite<_>>).await,
-                    measure(frames, open::<Fast<_>>).await,
-                    measure(frames, open::<BufferedFast<_>>).await,
-                    measure(frames, open::<Yawc<_>>).await,
-                    measure(frames, open::<Sockudo<_>>).await,
-                    measure(frames, open::<Websockets<_>>).await,
-                ];
-                for (index, (name, nanoseconds)) in results.into_iter().enumerate() {
-                    if samples.len() == index {
-                        samples.push((name, Default::default()));
-                    }
-                    samples[index].1[case].push(nanoseconds);
-                }
-            }
-        }
-    }));
-    for (name, [one, sixteen]) in samples {
-        println!(
-            "| {name} | {} | {} |",
-            clock::cell(one),
-            clock::cell(sixteen)
-        );
+    for ((name, _), samples) in LAYERS.iter().zip(samples) {
+        let cells: Vec<String> = samples.into_iter().map(clock::cell).collect();
+        println!("| {name} | {} |", cells.join(" | "));
     }
 }
 
@@ -70,25 +79,30 @@ fn open<L: Layer<TcpStream>>(socket: TcpStream) -> L {
     L::open(socket, Buffers::Default)
 }
 
-async fn measure<L: Layer<TcpStream>>(
+fn measure<L: Layer<TcpStream>>(
+    runtime: &Runtime,
     frames: usize,
     open: impl Fn(TcpStream) -> L,
-) -> (&'static str, f64) {
+) -> f64 {
     let text = &*String::from_utf8(frames::text(PAYLOAD))
         .expect("JSON")
         .leak();
-    let mut pairs = connect(open);
+    let mut pairs = runtime.block_on(async { connect(open) });
     let wire = (PAYLOAD + 4) * frames;
     let mut received = vec![0; wire];
     let mut spent = 0;
     // The first turn warms up.
     for turn in 0..=TURNS {
         let messages: Vec<L::Outgoing> = (0..frames).map(|_| L::prepare(text)).collect();
-        let begin = clock::now();
-        for (layer, _) in &mut pairs {
-            assert!(layer.write(&messages).await, "{} writes", L::NAME);
-        }
-        let turn_spent = (clock::now() - begin).as_nanos();
+        // Tasks in tokio give way after a number of operations; here there are no others.
+        let write = tokio::task::unconstrained(async {
+            let begin = clock::now();
+            for (layer, _) in &mut pairs {
+                assert!(layer.write(&messages).await, "{} writes", L::NAME);
+            }
+            (clock::now() - begin).as_nanos()
+        });
+        let turn_spent = runtime.block_on(write);
         if turn > 0 {
             spent += turn_spent;
         }
@@ -102,7 +116,7 @@ async fn measure<L: Layer<TcpStream>>(
             );
         }
     }
-    (L::NAME, spent as f64 / (TURNS * SOCKETS * frames) as f64)
+    spent as f64 / (TURNS * SOCKETS * frames) as f64
 }
 
 fn connect<L>(open: impl Fn(TcpStream) -> L) -> Pairs<L> {
