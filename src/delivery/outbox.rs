@@ -18,6 +18,10 @@ use crate::wire::{CloseCode, Encoding, Frame, SharedFrame};
 pub(crate) use queue::Item;
 use queue::Queue;
 
+/// As long as the socket is not full, what waits is not counted below this: it only waits for its turn,
+/// and counting it would cost something with each frame.
+const WORTH_COUNTING: usize = 32 * 1024;
+
 /// Frames for one connection, bounded in bytes and in age.
 ///
 /// Whoever has something to say pushes; nobody waits. [`Self::flush`] writes straight to the
@@ -348,13 +352,17 @@ impl State {
         self.queue.bytes() + partial.map_or(0, |(frame, written)| frame.len() - written)
     }
 
-    /// Tells the metrics what has given way, and how much waits for a socket that is full. What only
-    /// waits for its turn is not worth the telling.
+    /// Tells the metrics what has given way, and how much waits.
     fn count_waiting(&mut self) {
         if !self.queue.losses().is_empty() {
             self.metrics.lost(self.queue.losses());
         }
-        let waiting = self.blocked.map_or(0, |_| self.waiting_bytes());
+        let bytes = self.waiting_bytes();
+        let waiting = if self.blocked.is_some() || bytes >= WORTH_COUNTING {
+            bytes
+        } else {
+            0
+        };
         if waiting != self.counted {
             self.metrics.waits(self.counted, waiting);
             self.counted = waiting;
@@ -558,10 +566,12 @@ mod tests {
         let metrics = Arc::<DeliveryMetrics>::default();
         let outbox = Outbox::configured(OutboxConfig::plain(1 << 20), 0, Arc::clone(&metrics));
         let (_socket, _client) = connected(&outbox).await;
+        outbox.push(frame("in a moment"));
+        assert_eq!(metrics.waiting_bytes(), 0, "not worth counting");
         for _ in 0..1_000 {
             outbox.push(frame(&"x".repeat(1_000)));
         }
-        assert_eq!(metrics.waiting_bytes(), 0, "not before the socket is full");
+        assert_eq!(metrics.waiting_bytes(), outbox.waiting_bytes() as u64);
         assert_eq!(outbox.flush(false), Flushed::Blocked);
         let waiting = outbox.waiting_bytes() as u64;
         assert!(waiting > 0);
