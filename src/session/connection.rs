@@ -125,9 +125,9 @@ impl Connection {
             }
             return self.poll_alarm(context, alarm.as_mut(), room);
         }
-        // There is more to do, and others wait.
+        // There is more to do, and others wait. Whoever keeps it busy does not stop its clock.
         context.waker().wake_by_ref();
-        Poll::Pending
+        self.poll_alarm(context, alarm, true)
     }
 
     /// The server stops: its client is told at once, and served on until the moment of its own that
