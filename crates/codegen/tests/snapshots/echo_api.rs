@@ -231,6 +231,7 @@ pub mod types {
     /// | `forbidden` | not permitted, or not there (deliberately alike) |
     /// | `limit_exceeded` | a limit of this connection or of the server is reached |
     /// | `connection_required` | subscribing needs a WebSocket |
+    /// | `snapshot_required` | a change was published of what the server does not know: publish a snapshot first |
     /// | `not_implemented` | nothing in this server answers this request |
     /// | `topic_unavailable` | the source of the topic could not be started |
     /// | `unknown_symbol` | there is no such symbol |
@@ -277,6 +278,9 @@ pub mod types {
         /// `connection_required`
         #[serde(rename = "connection_required")]
         ConnectionRequired,
+        /// `snapshot_required`
+        #[serde(rename = "snapshot_required")]
+        SnapshotRequired,
         /// `not_implemented`
         #[serde(rename = "not_implemented")]
         NotImplemented,
@@ -309,6 +313,7 @@ pub mod types {
                 Self::Forbidden => f.write_str("forbidden"),
                 Self::LimitExceeded => f.write_str("limit_exceeded"),
                 Self::ConnectionRequired => f.write_str("connection_required"),
+                Self::SnapshotRequired => f.write_str("snapshot_required"),
                 Self::NotImplemented => f.write_str("not_implemented"),
                 Self::TopicUnavailable => f.write_str("topic_unavailable"),
                 Self::UnknownSymbol => f.write_str("unknown_symbol"),
@@ -334,6 +339,7 @@ pub mod types {
                 "forbidden" => Ok(Self::Forbidden),
                 "limit_exceeded" => Ok(Self::LimitExceeded),
                 "connection_required" => Ok(Self::ConnectionRequired),
+                "snapshot_required" => Ok(Self::SnapshotRequired),
                 "not_implemented" => Ok(Self::NotImplemented),
                 "topic_unavailable" => Ok(Self::TopicUnavailable),
                 "unknown_symbol" => Ok(Self::UnknownSymbol),
@@ -465,6 +471,7 @@ pub mod types {
         /// | `forbidden` | not permitted, or not there (deliberately alike) |
         /// | `limit_exceeded` | a limit of this connection or of the server is reached |
         /// | `connection_required` | subscribing needs a WebSocket |
+        /// | `snapshot_required` | a change was published of what the server does not know: publish a snapshot first |
         /// | `not_implemented` | nothing in this server answers this request |
         /// | `topic_unavailable` | the source of the topic could not be started |
         /// | `unknown_symbol` | there is no such symbol |

@@ -164,7 +164,11 @@ fn operations(doc: &Doc, channel: &At<'_>, topic: &At<'_>, name: &str, problems:
         match suffix {
             "subscribe" => {
                 // What comes first in a family of changes is the state that they change.
-                let options = if delta { "DeltaSubscribeOptions" } else { "SubscribeOptions" };
+                let options = if delta {
+                    "DeltaSubscribeOptions"
+                } else {
+                    "SubscribeOptions"
+                };
                 request(doc, channel, &found, Some(options), problems);
                 answer(doc, &found, &wire_type, "SubscribeResult", problems);
             }
