@@ -7,6 +7,7 @@
 //! | `GET /ws/asyncapi.json`, `.yaml`, `/ws/schemas.json` | the contract, its frames' schemas |
 //! | `POST /ops/{operation}` | a request without a WebSocket |
 //! | `POST /publish/{topic}` | an update of a `source: publish` topic |
+//! | `POST /publish/{topic}/snapshot` | the whole state, where updates are changes |
 //! | `GET /healthz`, `/readyz` | for whoever watches over the process |
 
 mod answer;
@@ -61,6 +62,10 @@ pub fn router(server: Arc<Server>) -> Router {
         .route("/ws/schemas.json", get(documents::schemas))
         .route("/ops/{operation}", post(operations::perform))
         .route("/publish/{topic}", post(operations::publish))
+        .route(
+            "/publish/{topic}/snapshot",
+            post(operations::publish_snapshot),
+        )
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
         .layer(body_limit)

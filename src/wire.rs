@@ -13,7 +13,9 @@ mod refusal;
 pub use close::CloseCode;
 pub use frame::{Envelope, Frame};
 pub use json::parse as parse_json;
-pub use protocol::{ContractViolation, Protocol, Rejection, Request, TopicId, Update};
+pub use protocol::{
+    ContractViolation, Protocol, PublicationKind, Rejection, Request, TopicId, Update,
+};
 pub use refusal::{Detail, Refusal, Severity};
 
 pub use crate::api::types::ErrorCode;

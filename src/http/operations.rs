@@ -17,7 +17,7 @@ use super::answer::{refuse, refuse_as};
 use crate::auth::Principal;
 use crate::service::Call;
 use crate::session;
-use crate::wire::{Detail, ErrorCode, Refusal};
+use crate::wire::{Detail, ErrorCode, PublicationKind, Refusal};
 
 /// `POST /ops/bars.history` with the payload as body; answers with the payload of the reply.
 pub(super) async fn perform(
@@ -81,15 +81,35 @@ pub(super) async fn publish(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    let payload = match json_body(&headers, body, server.limits.max_frame_bytes) {
+    published(&server, &topic, PublicationKind::Update, &headers, body).await
+}
+
+/// `POST /publish/{topic}/snapshot` with the payload of the snapshot as body.
+pub(super) async fn publish_snapshot(
+    State(server): State<Arc<Server>>,
+    Path(topic): Path<String>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    published(&server, &topic, PublicationKind::Snapshot, &headers, body).await
+}
+
+async fn published(
+    server: &Server,
+    topic: &str,
+    kind: PublicationKind,
+    headers: &HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let payload = match json_body(headers, body, server.limits.max_frame_bytes) {
         Ok(payload) => payload,
         Err(response) => return *response,
     };
     let published = async {
         let protocol = &server.services.protocol;
-        let topic = protocol.topic(&topic)?;
+        let topic = protocol.topic(topic)?;
         Principal::Anonymous.may_enter(protocol.family(topic.family()))?;
-        server.services.hub.publish(&topic, &payload).await
+        server.services.hub.publish(&topic, kind, &payload).await
     };
     match published.await {
         Ok((position, receivers)) => Json(json!({

@@ -3,8 +3,10 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use crate::delivery::{Flusher, Item, Outbox, Publication};
-use crate::wire::Frame;
+use tickwire_spec::Delivery;
+
+use crate::delivery::{Channel, Flusher, Item, Outbox, Publication};
+use crate::wire::{Frame, PublicationKind};
 
 /// A place in a topic's stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,27 +40,38 @@ pub enum RecoveryFailure {
 /// Bytes that a topic may keep for replay, whatever the number of its updates.
 const MAX_RETAINED_BYTES: usize = 4 * 1024 * 1024;
 
+/// A base that is smaller counts as this large when it is decided whether to replace it.
+const LEAST_BASE_BYTES: usize = 2 * 1024;
+
 #[derive(Debug)]
 pub(super) struct Stream {
+    channel: Arc<Channel>,
     epoch: Arc<str>,
     seq: u64,
     /// The newest updates; the last one has number `seq`.
     kept: VecDeque<Arc<Publication>>,
     kept_bytes: usize,
     max_kept: usize,
+    /// Where updates are changes: the newest snapshot. All updates after it are kept.
+    base: Option<Arc<Publication>>,
+    /// Bytes of the updates after the base.
+    changed_bytes: usize,
     /// By the flusher's shards.
     subscribers: Box<[Vec<Arc<Outbox>>]>,
     flusher: Arc<Flusher>,
 }
 
 impl Stream {
-    pub(super) fn new(max_kept: usize, flusher: Arc<Flusher>) -> Self {
+    pub(super) fn new(channel: Arc<Channel>, max_kept: usize, flusher: Arc<Flusher>) -> Self {
         Self {
+            channel,
             epoch: new_epoch(),
             seq: 0,
             kept: VecDeque::new(),
             kept_bytes: 0,
             max_kept,
+            base: None,
+            changed_bytes: 0,
             subscribers: vec![Vec::new(); flusher.shards()].into(),
             flusher,
         }
@@ -75,20 +88,63 @@ impl Stream {
     pub(super) fn restart(&mut self) {
         self.epoch = new_epoch();
         self.seq = 0;
-        self.kept.clear();
-        self.kept_bytes = 0;
+        self.forget();
     }
 
-    /// Numbers an update, keeps it and gives it to every subscriber. `encode` gets the number.
+    fn forget(&mut self) {
+        self.kept.clear();
+        self.kept_bytes = 0;
+        self.forget_base();
+    }
+
+    /// Numbers a publication, keeps it and gives it to every subscriber. `encode` gets the number.
     pub(super) fn publish(
         &mut self,
+        kind: PublicationKind,
         encode: impl FnOnce(&Arc<str>, u64) -> Publication,
     ) -> (u64, usize) {
         self.seq += 1;
         let publication = Arc::new(encode(&self.epoch, self.seq));
         let receivers = self.send(&Item::Update(Arc::clone(&publication)));
+        match kind {
+            PublicationKind::Update => self.changed_bytes += publication.frame.len(),
+            PublicationKind::Snapshot => self.begin_with(Arc::clone(&publication)),
+        }
         self.keep(publication);
         (self.seq, receivers)
+    }
+
+    /// Whether there is nothing that a change could be applied to, or too much has changed since:
+    /// the next publication has to be a snapshot.
+    pub(super) fn needs_snapshot(&self) -> bool {
+        self.base.is_none() || self.changed_bytes > MAX_RETAINED_BYTES
+    }
+
+    /// Whether a snapshot of now would save those who join from much that has changed since the
+    /// base. Encoding one for every two of its lengths costs half as much again as the changes.
+    pub(super) fn wants_base(&self) -> bool {
+        let length = self.base.as_ref().map_or(0, |base| base.frame.len());
+        let enough = 2 * length.max(LEAST_BASE_BYTES);
+        self.changed_bytes > enough.min(MAX_RETAINED_BYTES)
+    }
+
+    /// Takes a snapshot of the newest position, for those who join later. Nobody is sent it now.
+    pub(super) fn rebase(&mut self, encode: impl FnOnce(&Arc<str>, u64) -> Publication) {
+        let snapshot = Arc::new(encode(&self.epoch, self.seq));
+        self.begin_with(snapshot);
+        self.trim();
+    }
+
+    /// The next publication has to be a snapshot: what subscribers hold is no longer what the
+    /// producer has.
+    pub(super) fn forget_base(&mut self) {
+        self.base = None;
+        self.changed_bytes = 0;
+    }
+
+    fn begin_with(&mut self, snapshot: Arc<Publication>) {
+        self.base = Some(snapshot);
+        self.changed_bytes = 0;
     }
 
     /// Gives everyone a frame that is no update: it has no number and is not kept.
@@ -122,11 +178,18 @@ impl Stream {
             fits.then_some(missed)
                 .ok_or(RecoveryFailure::OutOfRetention)
         });
-        let replayed = match recovery {
-            Some(Ok(missed)) => missed,
-            _ => self.newest_within(start.history.min(self.kept.len()), room),
+        let (base, replayed) = match (&recovery, &self.base) {
+            (Some(Ok(missed)), _) => (None, *missed),
+            // What a subscriber holds of a topic of changes always begins with a snapshot.
+            (_, Some(base)) => (Some(base), self.changes()),
+            (_, None) if self.channel.delivery == Delivery::Delta => (None, 0),
+            (_, None) => {
+                let count = start.history.min(self.kept.len());
+                (None, self.newest_within(count, room))
+            }
         };
-        for publication in self.kept.range(self.kept.len() - replayed..) {
+        let newest = self.kept.range(self.kept.len() - replayed..);
+        for publication in base.into_iter().chain(newest) {
             if outbox.offer(Item::Update(Arc::clone(publication))) {
                 self.flusher
                     .enter(outbox.shard, std::iter::once(Arc::clone(outbox)));
@@ -149,8 +212,13 @@ impl Stream {
     /// Nobody receives any more, and nothing is kept.
     pub(super) fn end(&mut self) {
         self.subscribers.iter_mut().for_each(Vec::clear);
-        self.kept.clear();
-        self.kept_bytes = 0;
+        self.forget();
+    }
+
+    /// How many updates came after the base; all of them are kept.
+    fn changes(&self) -> usize {
+        let base = self.base.as_ref().map_or(self.seq, |base| base.seq);
+        usize::try_from(self.seq - base).unwrap_or(usize::MAX)
     }
 
     /// How many updates came after a position, if all of them are still kept.
@@ -183,7 +251,14 @@ impl Stream {
     fn keep(&mut self, publication: Arc<Publication>) {
         self.kept_bytes += publication.frame.len();
         self.kept.push_back(publication);
-        while self.kept.len() > self.max_kept || self.kept_bytes > MAX_RETAINED_BYTES {
+        self.trim();
+    }
+
+    fn trim(&mut self) {
+        let changes = self.changes();
+        while (self.kept.len() > self.max_kept || self.kept_bytes > MAX_RETAINED_BYTES)
+            && self.kept.len() > changes
+        {
             let Some(oldest) = self.kept.pop_front() else {
                 break;
             };
@@ -208,132 +283,185 @@ mod tests {
 
     use super::*;
     use crate::delivery::test_channels;
+    use PublicationKind::{Snapshot, Update};
 
-    fn publish(stream: &mut Stream, count: usize) {
-        let [topic] = test_channels(["trades:AAPL"]);
-        for _ in 0..count {
-            stream.publish(|epoch, seq| Publication {
-                frame: Frame::text(format!("{seq};").as_bytes()),
-                seq,
-                epoch: Arc::clone(epoch),
-                key: None,
-                topic: Arc::clone(&topic),
-            });
+    fn stream(topic: &str, max_kept: usize) -> Stream {
+        let [channel] = test_channels([topic]);
+        Stream::new(channel, max_kept, Arc::new(Flusher::new(1)))
+    }
+
+    /// A publication of this many bytes, whose text is `mark` and its number.
+    fn publication(
+        stream: &Stream,
+        mark: &str,
+        bytes: usize,
+    ) -> impl FnOnce(&Arc<str>, u64) -> Publication + use<> {
+        let (topic, mark) = (Arc::clone(&stream.channel), mark.to_owned());
+        move |epoch, seq| Publication {
+            frame: Frame::text(format!("{:>bytes$}", format!("{mark}{seq};")).as_bytes()),
+            seq,
+            epoch: Arc::clone(epoch),
+            key: None,
+            topic,
         }
     }
 
-    /// What an outbox received, as the numbers in its frames.
+    fn publish(stream: &mut Stream, count: usize) {
+        for _ in 0..count {
+            stream.publish(Update, publication(stream, "", 0));
+        }
+    }
+
+    /// What an outbox received, as the texts in its frames.
     fn received(outbox: &Outbox) -> String {
         let mut buffer = BytesMut::new();
         outbox.drain(&mut buffer, usize::MAX);
-        let text = |byte: &u8| byte.is_ascii_digit() || *byte == b';';
+        let text = |byte: &u8| byte.is_ascii_digit() || b";=".contains(byte);
         String::from_utf8(buffer.iter().copied().filter(text).collect()).unwrap()
+    }
+
+    fn check(
+        stream: &mut Stream,
+        start: &Start,
+        recovery: Option<Result<(), RecoveryFailure>>,
+        replayed: &str,
+    ) {
+        let outbox = Arc::new(Outbox::new(100_000));
+        assert_eq!(stream.attach(&outbox, start), recovery, "{start:?}");
+        assert_eq!(received(&outbox), replayed, "{start:?}");
+        stream.detach(&outbox);
+    }
+
+    fn since(epoch: &str, seq: u64, history: usize) -> Start {
+        let epoch = epoch.into();
+        Start {
+            since: Some(Position { epoch, seq }),
+            history,
+        }
+    }
+
+    fn history(history: usize) -> Start {
+        Start {
+            since: None,
+            history,
+        }
     }
 
     #[test]
     fn a_subscriber_begins_where_it_asks_to() {
-        let mut stream = Stream::new(3, Arc::new(Flusher::new(1)));
+        use RecoveryFailure::{AheadOfStream, EpochChanged, OutOfRetention};
+
+        let mut stream = stream("trades:AAPL", 3);
         publish(&mut stream, 5);
         let epoch = Arc::clone(&stream.epoch);
-        let since = |epoch: &str, seq| {
-            Some(Position {
-                epoch: epoch.into(),
-                seq,
-            })
-        };
-        let rows = [
+        for (start, recovery, replayed) in [
             (Start::default(), None, ""),
-            (
-                Start {
-                    since: None,
-                    history: 2,
-                },
-                None,
-                "4;5;",
-            ),
-            (
-                Start {
-                    since: None,
-                    history: 99,
-                },
-                None,
-                "3;4;5;",
-            ),
-            (
-                Start {
-                    since: since(&epoch, 5),
-                    history: 9,
-                },
-                Some(Ok(())),
-                "",
-            ),
-            (
-                Start {
-                    since: since(&epoch, 2),
-                    history: 0,
-                },
-                Some(Ok(())),
-                "3;4;5;",
-            ),
-            (
-                Start {
-                    since: since(&epoch, 1),
-                    history: 0,
-                },
-                Some(Err(RecoveryFailure::OutOfRetention)),
-                "",
-            ),
-            (
-                Start {
-                    since: since(&epoch, 1),
-                    history: 1,
-                },
-                Some(Err(RecoveryFailure::OutOfRetention)),
-                "5;",
-            ),
-            (
-                Start {
-                    since: since(&epoch, 6),
-                    history: 0,
-                },
-                Some(Err(RecoveryFailure::AheadOfStream)),
-                "",
-            ),
-            (
-                Start {
-                    since: since("other", 5),
-                    history: 0,
-                },
-                Some(Err(RecoveryFailure::EpochChanged)),
-                "",
-            ),
-        ];
-        for (start, recovery, replayed) in rows {
-            let outbox = Arc::new(Outbox::new(1000));
-            assert_eq!(stream.attach(&outbox, &start), recovery, "{start:?}");
-            assert_eq!(received(&outbox), replayed, "{start:?}");
-            stream.detach(&outbox);
+            (history(2), None, "4;5;"),
+            (history(99), None, "3;4;5;"),
+            (since(&epoch, 5, 9), Some(Ok(())), ""),
+            (since(&epoch, 2, 0), Some(Ok(())), "3;4;5;"),
+            (since(&epoch, 1, 0), Some(Err(OutOfRetention)), ""),
+            (since(&epoch, 1, 1), Some(Err(OutOfRetention)), "5;"),
+            (since(&epoch, 6, 0), Some(Err(AheadOfStream)), ""),
+            (since("other", 5, 0), Some(Err(EpochChanged)), ""),
+        ] {
+            check(&mut stream, &start, recovery, replayed);
         }
         assert!(stream.subscribers.iter().all(Vec::is_empty));
     }
 
     #[test]
     fn a_restart_begins_a_new_epoch() {
-        let mut stream = Stream::new(3, Arc::new(Flusher::new(1)));
+        let mut stream = stream("trades:AAPL", 3);
         publish(&mut stream, 2);
         let before = stream.position();
         stream.restart();
         assert_ne!(stream.position().epoch, before.epoch);
         assert_eq!(stream.position().seq, 0);
-        let outbox = Arc::new(Outbox::new(1000));
-        let start = Start {
-            since: Some(before),
-            history: 3,
-        };
-        assert_eq!(
-            stream.attach(&outbox, &start),
-            Some(Err(RecoveryFailure::EpochChanged))
-        );
-        assert_eq!(received(&outbox), "");
+        let start = since(&before.epoch, before.seq, 3);
+        let changed = Some(Err(RecoveryFailure::EpochChanged));
+        check(&mut stream, &start, changed, "");
+    }
+
+    #[test]
+    fn a_state_begins_with_a_snapshot() {
+        use RecoveryFailure::{AheadOfStream, EpochChanged, OutOfRetention};
+
+        let mut stream = stream("orderbook:AAPL", 3);
+        assert!(stream.needs_snapshot(), "nothing that could be changed");
+        check(&mut stream, &history(9), None, "");
+        stream.publish(Snapshot, publication(&stream, "=", 0));
+        publish(&mut stream, 5);
+        let epoch = Arc::clone(&stream.epoch);
+        // All changes since the base are kept, more than the retention.
+        let whole = "=1;2;3;4;5;6;";
+        for (start, recovery, replayed) in [
+            (Start::default(), None, whole),
+            (history(1), None, whole),
+            (since(&epoch, 6, 0), Some(Ok(())), ""),
+            (since(&epoch, 2, 0), Some(Ok(())), "3;4;5;6;"),
+            (since(&epoch, 1, 0), Some(Ok(())), "2;3;4;5;6;"),
+            (since(&epoch, 0, 0), Some(Err(OutOfRetention)), whole),
+            (since(&epoch, 7, 0), Some(Err(AheadOfStream)), whole),
+            (since("other", 6, 0), Some(Err(EpochChanged)), whole),
+        ] {
+            check(&mut stream, &start, recovery, replayed);
+        }
+        // A newer base: what is before it is kept as far as the retention says.
+        stream.rebase(publication(&stream, "=", 0));
+        publish(&mut stream, 1);
+        for (start, recovery, replayed) in [
+            (Start::default(), None, "=6;7;"),
+            (since(&epoch, 4, 0), Some(Ok(())), "5;6;7;"),
+            (since(&epoch, 3, 0), Some(Err(OutOfRetention)), "=6;7;"),
+        ] {
+            check(&mut stream, &start, recovery, replayed);
+        }
+        // One that is published is a publication like others.
+        stream.publish(Snapshot, publication(&stream, "=", 0));
+        publish(&mut stream, 1);
+        check(&mut stream, &Start::default(), None, "=8;9;");
+        check(&mut stream, &since(&epoch, 6, 0), Some(Ok(())), "7;=8;9;");
+        stream.restart();
+        assert!(stream.needs_snapshot());
+        check(&mut stream, &Start::default(), None, "");
+        let changed = Some(Err(EpochChanged));
+        check(&mut stream, &since(&epoch, 9, 9), changed, "");
+    }
+
+    #[test]
+    fn a_base_is_replaced_when_much_has_changed() {
+        for (base, change, expected) in [(10, 100, 41), (10_000, 100, 197), (10_000, 30_000, 1)] {
+            let mut stream = stream("orderbook:AAPL", 0);
+            stream.publish(Snapshot, publication(&stream, "=", base));
+            let wanted = (1..).find(|_| {
+                assert!(!stream.needs_snapshot());
+                stream.publish(Update, publication(&stream, "", change));
+                stream.wants_base()
+            });
+            assert_eq!(wanted, Some(expected), "{base} and {change}");
+            stream.rebase(publication(&stream, "=", base));
+            assert!(!stream.wants_base());
+            assert_eq!((stream.kept.len(), stream.kept_bytes), (0, 0));
+        }
+    }
+
+    /// Without a snapshot, what is kept for those who join is bounded all the same.
+    #[test]
+    fn changes_without_end_are_refused() {
+        let mut stream = stream("orderbook:AAPL", 3);
+        stream.publish(Snapshot, publication(&stream, "=", 0));
+        let changes = (0..).take_while(|_| {
+            let fits = !stream.needs_snapshot();
+            if fits {
+                stream.publish(Update, publication(&stream, "", 60_000));
+            }
+            fits
+        });
+        assert_eq!(changes.count(), MAX_RETAINED_BYTES / 60_004 + 1);
+        assert!(stream.kept_bytes < MAX_RETAINED_BYTES + 100_000);
+        stream.publish(Snapshot, publication(&stream, "=", 0));
+        assert!(!stream.needs_snapshot());
+        assert_eq!(stream.kept.len(), 3);
     }
 }

@@ -89,7 +89,10 @@ impl Lease {
         ))
     }
 
-    pub(super) fn publish_from_outside(&self, update: Update) -> (Position, usize) {
+    pub(super) fn publish_from_outside(
+        &self,
+        update: Update,
+    ) -> Result<(Position, usize), Refusal> {
         self.topic.publish_from_outside(update)
     }
 

@@ -13,7 +13,7 @@ use tickwire_spec::{Contract, Direction, Family, Operation, OperationKind};
 
 use super::{Detail, Envelope, ErrorCode, Frame, Refusal, json};
 
-pub use publication::Update;
+pub use publication::{PublicationKind, Update};
 pub use topic::TopicId;
 
 /// More violations than this help nobody, and each costs an answer's bytes.
