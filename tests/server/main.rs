@@ -11,6 +11,7 @@
 //! | `interleavings` | the same under random interleavings |
 //! | `http` | documents, requests, publications, handshakes |
 //! | `market` | the data feed |
+//! | `orderbook` | topics of changes: snapshots, slow readers, publications |
 //! | `shutdown` | the end |
 //!
 //! `support` has a server in this process, a client that holds every frame against the contract,
@@ -22,6 +23,7 @@ mod http;
 mod interleavings;
 mod limits;
 mod market;
+mod orderbook;
 mod outbound;
 mod pressure;
 mod shutdown;

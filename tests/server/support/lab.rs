@@ -20,7 +20,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use chrono::Utc;
-use tickwire::api::topic::{Bars, Quotes, Trades};
+use tickwire::api::topic::{Bars, Orderbook, Quotes, Trades};
 use tickwire::api::{self, types};
 use tickwire::app::CONTRACT;
 use tickwire::auth::Principal;
@@ -50,6 +50,7 @@ pub struct Lab {
     mended: AtomicBool,
     trades: Mutex<HashMap<String, Publisher<Trades>>>,
     quotes: Mutex<HashMap<String, Publisher<Quotes>>>,
+    orderbooks: Mutex<HashMap<String, Publisher<Orderbook>>>,
 }
 
 impl Lab {
@@ -60,6 +61,7 @@ impl Lab {
             mended: AtomicBool::new(false),
             trades: Mutex::default(),
             quotes: Mutex::default(),
+            orderbooks: Mutex::default(),
         })
     }
 
@@ -93,6 +95,11 @@ impl Lab {
     /// The newest publisher of a symbol's quotes.
     pub fn quotes(&self, symbol: &str) -> Publisher<Quotes> {
         self.quotes.lock().unwrap()[symbol].clone()
+    }
+
+    /// The newest publisher of a symbol's order book.
+    pub fn orderbook(&self, symbol: &str) -> Publisher<Orderbook> {
+        self.orderbooks.lock().unwrap()[symbol].clone()
     }
 
     fn note(&self, entry: String) {
@@ -168,6 +175,22 @@ impl TopicSource<Trades> for Lab {
     }
 
     async fn remove_topic(&self, topic: Trades) {
+        self.remove(&topic, &topic.symbol).await;
+    }
+}
+
+impl TopicSource<Orderbook> for Lab {
+    async fn create_topic(
+        &self,
+        topic: Orderbook,
+        publisher: Publisher<Orderbook>,
+    ) -> Result<(), Refusal> {
+        let symbol = topic.symbol.to_string();
+        self.orderbooks.lock().unwrap().insert(symbol, publisher);
+        self.create(&topic, &topic.symbol).await
+    }
+
+    async fn remove_topic(&self, topic: Orderbook) {
         self.remove(&topic, &topic.symbol).await;
     }
 }

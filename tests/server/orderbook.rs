@@ -1,0 +1,256 @@
+//! Topics whose updates are changes: a client's book is the producer's, whatever happens.
+
+use serde_json::{Value, json};
+
+use crate::support::book::{Changing, Follower};
+use crate::support::plain::{Reply, post};
+use crate::support::{Bench, Client, Server};
+
+const AAPL: &str = "orderbook:AAPL";
+
+async fn subscribe(client: &mut Client, since: Option<(&Value, u64)>) -> Value {
+    let mut payload = json!({"symbol": "AAPL"});
+    if let Some((epoch, seq)) = since {
+        payload["since"] = json!({"epoch": epoch, "seq": seq});
+    }
+    client.get("orderbook.subscribe", payload).await
+}
+
+/// Lets `follower` take the frames up to a position.
+async fn follow(client: &mut Client, follower: &mut Follower, seq: u64) {
+    while follower.seq < seq {
+        follower.receive(&client.next().await);
+    }
+}
+
+#[tokio::test]
+async fn a_book_begins_with_a_snapshot() {
+    let bench = Bench::new();
+    let mut first = bench.client().await;
+    // Nobody has published yet: the first publication is the state, though it was a change.
+    let answer = subscribe(&mut first, None).await;
+    assert_eq!(
+        (&answer["topic"], &answer["seq"]),
+        (&json!(AAPL), &json!(0))
+    );
+    first.alive().await;
+    let publisher = bench.lab.orderbook("AAPL");
+    let mut truth = Changing::default();
+    assert_eq!(truth.publish(&publisher).unwrap(), 1);
+    let mut follower = Follower::default();
+    follow(&mut first, &mut follower, 1).await;
+    assert_eq!(
+        (follower.snapshots, follower.book.as_ref()),
+        (1, Some(&truth.book))
+    );
+    // Enough to have a new base now and then, of which who keeps up gets nothing.
+    for n in 1..=100 {
+        truth.publish(&publisher).unwrap();
+        follow(&mut first, &mut follower, n + 1).await;
+        assert_eq!(
+            (follower.snapshots, follower.book.as_ref()),
+            (1, Some(&truth.book))
+        );
+        // Who comes later knows the same at once.
+        if n % 7 == 0 {
+            let mut other = bench.client().await;
+            assert_eq!(subscribe(&mut other, None).await["seq"], n + 1);
+            let mut late = Follower::default();
+            follow(&mut other, &mut late, n + 1).await;
+            assert_eq!((late.snapshots, late.book.as_ref()), (1, Some(&truth.book)));
+            assert!(late.seq == n + 1);
+            other.alive().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_position_is_resumed_or_replaced() {
+    let bench = Bench::new();
+    let mut client = bench.client().await;
+    let epoch = subscribe(&mut client, None).await["epoch"].clone();
+    let publisher = bench.lab.orderbook("AAPL");
+    let mut truth = Changing::default();
+    let mut follower = Follower::default();
+    for _ in 0..30 {
+        truth.publish(&publisher).unwrap();
+    }
+    follow(&mut client, &mut follower, 30).await;
+    client
+        .get("orderbook.unsubscribe", json!({"symbol": "AAPL"}))
+        .await;
+    for _ in 0..30 {
+        truth.publish(&publisher).unwrap();
+    }
+    // Exactly what was missed.
+    let answer = subscribe(&mut client, Some((&epoch, 30))).await;
+    assert_eq!(
+        (&answer["recovered"], &answer["seq"]),
+        (&json!(true), &json!(60))
+    );
+    follow(&mut client, &mut follower, 60).await;
+    assert_eq!(
+        (follower.snapshots, follower.book.as_ref()),
+        (1, Some(&truth.book))
+    );
+    client.alive().await;
+    // Not kept (the retention is 500), of another epoch, of the future: a snapshot.
+    for _ in 0..1_000 {
+        truth.publish(&publisher).unwrap();
+    }
+    for (epoch, seq, reason) in [
+        (&epoch, 60, "out_of_retention"),
+        (&json!("other"), 1_060, "epoch_changed"),
+        (&epoch, 1_061, "ahead_of_stream"),
+    ] {
+        let mut other = bench.client().await;
+        let answer = subscribe(&mut other, Some((epoch, seq))).await;
+        assert_eq!(
+            (&answer["recovered"], &answer["reason"]),
+            (&json!(false), &json!(reason))
+        );
+        let mut late = Follower::default();
+        follow(&mut other, &mut late, 1_060).await;
+        assert_eq!((late.snapshots, late.book.as_ref()), (1, Some(&truth.book)));
+        other.alive().await;
+    }
+}
+
+#[tokio::test]
+async fn a_restart_begins_with_a_snapshot() {
+    let bench = Bench::new();
+    let mut client = bench.client().await;
+    let epoch = subscribe(&mut client, None).await["epoch"].clone();
+    let publisher = bench.lab.orderbook("AAPL");
+    let mut truth = Changing::default();
+    for _ in 0..5 {
+        truth.publish(&publisher).unwrap();
+    }
+    let mut follower = Follower::default();
+    follow(&mut client, &mut follower, 5).await;
+    publisher.restart("as the test wants");
+    let reset = client.expect("topic.reset").await;
+    assert_ne!(reset["payload"]["epoch"], epoch);
+    // In between there is nothing to know.
+    let mut other = bench.client().await;
+    assert_eq!(
+        subscribe(&mut other, Some((&epoch, 5))).await["recovered"],
+        false
+    );
+    other.alive().await;
+    truth.publish(&publisher).unwrap();
+    for client in [&mut client, &mut other] {
+        let mut follower = Follower::default();
+        follow(client, &mut follower, 1).await;
+        assert_eq!(follower.book.as_ref(), Some(&truth.book));
+    }
+}
+
+/// A module that publishes what breaks the contract loses that change, and no client believes
+/// otherwise.
+#[tokio::test]
+async fn a_refused_change_is_made_up_for() {
+    let bench = Bench::new();
+    let mut client = bench.client().await;
+    subscribe(&mut client, None).await;
+    let publisher = bench.lab.orderbook("AAPL");
+    let mut truth = Changing::default();
+    truth.publish(&publisher).unwrap();
+    let mut follower = Follower::default();
+    follow(&mut client, &mut follower, 1).await;
+    let mut refused = truth.change();
+    refused["bids"][0]["price"] = json!(-1.0);
+    let refused = serde_json::from_value(refused).unwrap();
+    publisher
+        .publish_delta(&refused, || unreachable!("it is not sent"))
+        .unwrap_err();
+    client.alive().await;
+    truth.publish(&publisher).unwrap();
+    follow(&mut client, &mut follower, 2).await;
+    assert_eq!(
+        (follower.snapshots, follower.book.as_ref()),
+        (2, Some(&truth.book))
+    );
+}
+
+async fn published(server: &Server, path: &str, payload: &Value) -> Reply {
+    post(
+        server.address,
+        &format!("/publish/{path}"),
+        payload.to_string(),
+    )
+    .await
+}
+
+#[tokio::test]
+async fn changes_are_published_after_their_snapshot() {
+    let text = tickwire::app::CONTRACT.replace("source: service", "source: publish");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("published.yaml");
+    std::fs::write(&path, text).unwrap();
+    let server = Server::start(&["--spec", path.to_str().unwrap()]).await;
+    let mut client = server.client().await;
+    subscribe(&mut client, None).await;
+    let mut truth = Changing::default();
+    let change = truth.change();
+    let refused = published(&server, AAPL, &change).await;
+    assert_eq!(
+        (refused.status.as_u16(), &refused.json()["code"]),
+        (409, &json!("snapshot_required"))
+    );
+    assert_eq!(refused.json()["severity"], "business_logic_error");
+    client.alive().await;
+    // What is wrong with a snapshot is said as of any publication.
+    let mut wrong = truth.snapshot();
+    wrong["bids"] = json!([{"price": 0, "size": 1}]);
+    let refused = published(&server, "orderbook:AAPL/snapshot", &wrong).await;
+    let pointers = &refused.json()["details"][0]["pointer"];
+    assert_eq!(
+        (refused.status.as_u16(), pointers),
+        (422, &json!("/bids/0/price"))
+    );
+    // Nor do others have snapshots.
+    let refused = published(&server, "trades:AAPL/snapshot", &json!({})).await;
+    assert_eq!(
+        (refused.status.as_u16(), &refused.json()["code"]),
+        (404, &json!("invalid_topic"))
+    );
+
+    let answer = published(&server, "orderbook:AAPL/snapshot", &truth.snapshot()).await;
+    assert_eq!(
+        (answer.status.as_u16(), &answer.json()["seq"]),
+        (200, &json!(1))
+    );
+    let mut follower = Follower::default();
+    for seq in 2..=20 {
+        let answer = published(&server, AAPL, &truth.change()).await;
+        assert_eq!(
+            (answer.status.as_u16(), &answer.json()["seq"]),
+            (200, &json!(seq))
+        );
+    }
+    follow(&mut client, &mut follower, 20).await;
+    assert_eq!(
+        (follower.snapshots, follower.book.as_ref()),
+        (1, Some(&truth.book))
+    );
+    let mut late = server.client().await;
+    subscribe(&mut late, None).await;
+    let mut latecomer = Follower::default();
+    follow(&mut late, &mut latecomer, 20).await;
+    assert_eq!(latecomer.book.as_ref(), Some(&truth.book));
+    // Another snapshot goes to everyone.
+    truth.change();
+    let answer = published(&server, "orderbook:AAPL/snapshot", &truth.snapshot()).await;
+    assert_eq!(
+        (&answer.json()["seq"], &answer.json()["receivers"]),
+        (&json!(21), &json!(2))
+    );
+    for (client, follower) in [(&mut client, &mut follower), (&mut late, &mut latecomer)] {
+        follow(client, follower, 21).await;
+        assert_eq!(
+            (follower.snapshots, follower.book.as_ref()),
+            (2, Some(&truth.book))
+        );
+    }
+}

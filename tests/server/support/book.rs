@@ -1,0 +1,107 @@
+//! An order book at either end: as its producer has it, and as a client makes it of what it gets.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use tickwire::api::topic::Orderbook;
+use tickwire::api::types;
+use tickwire::hub::PublishError;
+use tickwire::service::Publisher;
+
+/// Levels by their price, here whole numbers.
+type Side = BTreeMap<i64, i64>;
+
+/// Both sides of a book.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Book {
+    bids: Side,
+    asks: Side,
+}
+
+/// A book that changes from step to step, always in the same way.
+#[derive(Debug, Clone, Default)]
+pub struct Changing {
+    pub book: Book,
+    steps: i64,
+}
+
+impl Changing {
+    /// Changes a few levels of either side; the payload that says so.
+    pub fn change(&mut self) -> Value {
+        self.steps += 1;
+        let step = self.steps;
+        let changes = |low: i64| -> Side {
+            let level = |n: i64| (low + (step * (7 + n)).rem_euclid(25), (step * n) % 4);
+            (1..=3).map(level).collect()
+        };
+        let (bids, asks) = (changes(100), changes(125));
+        apply(&mut self.book.bids, &bids);
+        apply(&mut self.book.asks, &asks);
+        payload(step, &bids, &asks)
+    }
+
+    /// The whole of it.
+    pub fn snapshot(&self) -> Value {
+        payload(self.steps, &self.book.bids, &self.book.asks)
+    }
+
+    /// Changes, and lets everybody know.
+    pub fn publish(&mut self, publisher: &Publisher<Orderbook>) -> Result<u64, PublishError> {
+        let change: types::BookUpdate = serde_json::from_value(self.change()).unwrap();
+        publisher.publish_delta(&change, || serde_json::from_value(self.snapshot()).unwrap())
+    }
+}
+
+fn apply(side: &mut Side, changes: &Side) {
+    side.extend(changes);
+    side.retain(|_, size| *size > 0);
+}
+
+fn payload(time: i64, bids: &Side, asks: &Side) -> Value {
+    let level = |(price, size): (&i64, &i64)| json!({"price": price, "size": size});
+    json!({"symbol": "AAPL", "time": time,
+        "bids": bids.iter().rev().map(level).collect::<Vec<_>>(),
+        "asks": asks.iter().map(level).collect::<Vec<_>>()})
+}
+
+/// What a client knows of an order book's topic.
+#[derive(Debug, Default)]
+pub struct Follower {
+    pub book: Option<Book>,
+    pub seq: u64,
+    /// How many snapshots it has got.
+    pub snapshots: usize,
+}
+
+impl Follower {
+    /// Takes a snapshot, or an update, which has to be the next one.
+    pub fn receive(&mut self, frame: &Value) {
+        let side = |name: &str| -> Side {
+            let whole = |number: &Value| number.as_f64().unwrap() as i64;
+            let levels = frame["payload"][name].as_array().unwrap().iter();
+            levels
+                .map(|level| (whole(&level["price"]), whole(&level["size"])))
+                .collect()
+        };
+        let (bids, asks, seq) = (side("bids"), side("asks"), frame["seq"].as_u64().unwrap());
+        if frame["type"] == "orderbook.snapshot" {
+            // Within an epoch a snapshot leads onwards.
+            assert!(
+                self.book.is_none() || seq > self.seq,
+                "{seq} after {}",
+                self.seq
+            );
+            self.snapshots += 1;
+            self.book = Some(Book { bids, asks });
+        } else {
+            assert_eq!(
+                (&frame["type"], seq),
+                (&json!("orderbook.update"), self.seq + 1)
+            );
+            let book = self.book.as_mut().expect("a snapshot comes first");
+            apply(&mut book.bids, &bids);
+            apply(&mut book.asks, &asks);
+        }
+        self.seq = seq;
+    }
+}
