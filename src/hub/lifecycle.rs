@@ -27,7 +27,7 @@ use super::table::Table;
 use crate::delivery::{Channel, Flusher, Publication};
 use crate::wire::{
     ContractViolation, Envelope, ErrorCode, Frame, Protocol, PublicationKind, Refusal, Severity,
-    TopicId, Update,
+    SharedFrame, TopicId, Update,
 };
 
 /// Where a topic is in its life, for those who wait to join it.
@@ -227,7 +227,9 @@ impl Topic {
             position: Some((&**self.id.name(), seq)),
         };
         Publication {
-            frame: Frame::json(envelope, &update.payload, Utc::now()),
+            frame: SharedFrame::new(Frame::json(envelope, Utc::now(), |text| {
+                text.extend_from_slice(update.payload.as_bytes());
+            })),
             seq,
             epoch: Arc::clone(epoch),
             key: update.key,

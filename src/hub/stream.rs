@@ -4,9 +4,10 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use tickwire_spec::Delivery;
+use tokio::time::Instant;
 
 use crate::delivery::{Channel, Flusher, Item, Outbox, Publication};
-use crate::wire::{Frame, PublicationKind};
+use crate::wire::{Encoding, Frame, PublicationKind, SharedFrame};
 
 /// A place in a topic's stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,7 +108,7 @@ impl Stream {
         let publication = Arc::new(encode(&self.epoch, self.seq));
         let receivers = self.send(&Item::Update(Arc::clone(&publication)));
         match kind {
-            PublicationKind::Update => self.changed_bytes += publication.frame.len(),
+            PublicationKind::Update => self.changed_bytes += plain_len(&publication),
             PublicationKind::Snapshot => self.begin_with(Arc::clone(&publication)),
         }
         self.keep(publication);
@@ -123,7 +124,7 @@ impl Stream {
     /// Whether a snapshot of now would save those who join from much that has changed since the
     /// base. Encoding one for every two of its lengths costs half as much again as the changes.
     pub(super) fn wants_base(&self) -> bool {
-        let length = self.base.as_ref().map_or(0, |base| base.frame.len());
+        let length = self.base.as_ref().map_or(0, |base| plain_len(base));
         let enough = 2 * length.max(LEAST_BASE_BYTES);
         self.changed_bytes > enough.min(MAX_RETAINED_BYTES)
     }
@@ -149,16 +150,17 @@ impl Stream {
 
     /// Gives everyone a frame that is no update: it has no number and is not kept.
     pub(super) fn notify(&self, frame: Frame) {
-        self.send(&Item::Frame(frame));
+        self.send(&Item::Shared(Arc::new(SharedFrame::new(frame))));
     }
 
     fn send(&self, item: &Item) -> usize {
+        let now = Instant::now();
         let mut receivers = 0;
         for (shard, subscribers) in self.subscribers.iter().enumerate() {
             receivers += subscribers.len();
             let dirty = subscribers
                 .iter()
-                .filter(|outbox| outbox.offer(item.clone()));
+                .filter(|outbox| outbox.offer(item.clone(), now));
             self.flusher.enter(shard, dirty.cloned());
         }
         receivers
@@ -170,11 +172,11 @@ impl Stream {
         outbox: &Arc<Outbox>,
         start: &Start,
     ) -> Option<Result<(), RecoveryFailure>> {
-        let room = outbox.room_for_replay();
+        let (room, encoding) = (outbox.room_for_replay(), outbox.encoding());
         let recovery = start.since.as_ref().map(|since| {
             let missed = self.missed_since(since)?;
             // As if it were not kept: the outbox could not take it.
-            let fits = self.newest_within(missed, room) == missed;
+            let fits = self.newest_within(missed, room, encoding) == missed;
             fits.then_some(missed)
                 .ok_or(RecoveryFailure::OutOfRetention)
         });
@@ -185,12 +187,13 @@ impl Stream {
             (_, None) if self.channel.delivery == Delivery::Delta => (None, 0),
             (_, None) => {
                 let count = start.history.min(self.kept.len());
-                (None, self.newest_within(count, room))
+                (None, self.newest_within(count, room, encoding))
             }
         };
+        let now = Instant::now();
         let newest = self.kept.range(self.kept.len() - replayed..);
         for publication in base.into_iter().chain(newest) {
-            if outbox.offer(Item::Update(Arc::clone(publication))) {
+            if outbox.offer(Item::Update(Arc::clone(publication)), now) {
                 self.flusher
                     .enter(outbox.shard, std::iter::once(Arc::clone(outbox)));
             }
@@ -237,10 +240,10 @@ impl Stream {
     }
 
     /// How many of the `count` newest updates fit into this many bytes.
-    fn newest_within(&self, count: usize, mut bytes: usize) -> usize {
+    fn newest_within(&self, count: usize, mut bytes: usize, encoding: Encoding) -> usize {
         let newest = self.kept.iter().rev().take(count);
         let fitting = newest.take_while(|publication| {
-            let length = publication.frame.len();
+            let length = publication.frame.encoded(encoding).len();
             let fits = length <= bytes;
             bytes = bytes.saturating_sub(length);
             fits
@@ -249,7 +252,7 @@ impl Stream {
     }
 
     fn keep(&mut self, publication: Arc<Publication>) {
-        self.kept_bytes += publication.frame.len();
+        self.kept_bytes += plain_len(&publication);
         self.kept.push_back(publication);
         self.trim();
     }
@@ -262,9 +265,14 @@ impl Stream {
             let Some(oldest) = self.kept.pop_front() else {
                 break;
             };
-            self.kept_bytes -= oldest.frame.len();
+            self.kept_bytes -= plain_len(&oldest);
         }
     }
+}
+
+/// Whatever encodings its subscribers speak, an update counts by its plain one.
+fn plain_len(publication: &Publication) -> usize {
+    publication.frame.encoded(Encoding::default()).len()
 }
 
 /// 50 random bits in base 32: short on the wire, and no two lives of a topic share one.
@@ -298,7 +306,9 @@ mod tests {
     ) -> impl FnOnce(&Arc<str>, u64) -> Publication + use<> {
         let (topic, mark) = (Arc::clone(&stream.channel), mark.to_owned());
         move |epoch, seq| Publication {
-            frame: Frame::text(format!("{:>bytes$}", format!("{mark}{seq};")).as_bytes()),
+            frame: SharedFrame::new(Frame::text(
+                format!("{:>bytes$}", format!("{mark}{seq};")).as_bytes(),
+            )),
             seq,
             epoch: Arc::clone(epoch),
             key: None,
