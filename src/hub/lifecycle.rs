@@ -211,10 +211,9 @@ impl Topic {
     }
 
     fn number_and_send(&self, state: &mut State, update: Update) -> (u64, usize) {
-        let kind = update.kind;
         state
             .stream
-            .publish(kind, |epoch, seq| self.publication(update, epoch, seq))
+            .publish(|epoch, seq| self.publication(update, epoch, seq))
     }
 
     /// Only under the lock, where the time is taken, so that it never runs backwards within a topic.
@@ -230,6 +229,7 @@ impl Topic {
             frame: SharedFrame::new(Frame::json(envelope, Utc::now(), |text| {
                 text.extend_from_slice(update.payload.as_bytes());
             })),
+            kind: update.kind,
             seq,
             epoch: Arc::clone(epoch),
             key: update.key,

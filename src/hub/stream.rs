@@ -101,13 +101,12 @@ impl Stream {
     /// Numbers a publication, keeps it and gives it to every subscriber. `encode` gets the number.
     pub(super) fn publish(
         &mut self,
-        kind: PublicationKind,
         encode: impl FnOnce(&Arc<str>, u64) -> Publication,
     ) -> (u64, usize) {
         self.seq += 1;
         let publication = Arc::new(encode(&self.epoch, self.seq));
         let receivers = self.send(&Item::Update(Arc::clone(&publication)));
-        match kind {
+        match publication.kind {
             PublicationKind::Update => self.changed_bytes += plain_len(&publication),
             PublicationKind::Snapshot => self.begin_with(Arc::clone(&publication)),
         }
@@ -172,6 +171,7 @@ impl Stream {
         outbox: &Arc<Outbox>,
         start: &Start,
     ) -> Option<Result<(), RecoveryFailure>> {
+        outbox.forget(&self.channel);
         let (room, encoding) = (outbox.room_for_replay(), outbox.encoding());
         let recovery = start.since.as_ref().map(|since| {
             let missed = self.missed_since(since)?;
@@ -202,7 +202,28 @@ impl Stream {
         recovery.map(|result| result.map(drop))
     }
 
+    /// Gives a subscriber that is behind, in its turn, what leads to the newest state: the changes that
+    /// it missed, or the base with the changes since, if that is newer than what it has.
+    pub(super) fn catch_up(&self, outbox: &Outbox) {
+        outbox.catch_up(&self.channel, |standing| {
+            let seen = standing.seq.filter(|_| standing.epoch == self.epoch);
+            let (base, count) = match (&self.base, seen) {
+                (Some(base), Some(seen)) if seen >= base.seq => {
+                    (None, usize::try_from(self.seq - seen).unwrap_or(usize::MAX))
+                }
+                // Without a base, the next publication is a snapshot.
+                (base, _) => (base.as_ref(), self.changes()),
+            };
+            let newest = self.kept.len().saturating_sub(count);
+            base.into_iter()
+                .chain(self.kept.range(newest..))
+                .cloned()
+                .collect()
+        });
+    }
+
     pub(super) fn detach(&mut self, outbox: &Arc<Outbox>) {
+        outbox.forget(&self.channel);
         let subscribers = &mut self.subscribers[outbox.shard];
         if let Some(index) = subscribers
             .iter()
@@ -214,7 +235,9 @@ impl Stream {
 
     /// Nobody receives any more, and nothing is kept.
     pub(super) fn end(&mut self) {
-        self.subscribers.iter_mut().for_each(Vec::clear);
+        for outbox in self.subscribers.iter_mut().flat_map(std::mem::take) {
+            outbox.forget(&self.channel);
+        }
         self.forget();
     }
 
@@ -301,6 +324,7 @@ mod tests {
     /// A publication of this many bytes, whose text is `mark` and its number.
     fn publication(
         stream: &Stream,
+        kind: PublicationKind,
         mark: &str,
         bytes: usize,
     ) -> impl FnOnce(&Arc<str>, u64) -> Publication + use<> {
@@ -309,6 +333,7 @@ mod tests {
             frame: SharedFrame::new(Frame::text(
                 format!("{:>bytes$}", format!("{mark}{seq};")).as_bytes(),
             )),
+            kind,
             seq,
             epoch: Arc::clone(epoch),
             key: None,
@@ -318,7 +343,7 @@ mod tests {
 
     fn publish(stream: &mut Stream, count: usize) {
         for _ in 0..count {
-            stream.publish(Update, publication(stream, "", 0));
+            stream.publish(publication(stream, Update, "", 0));
         }
     }
 
@@ -400,7 +425,7 @@ mod tests {
         let mut stream = stream("orderbook:AAPL", 3);
         assert!(stream.needs_snapshot(), "nothing that could be changed");
         check(&mut stream, &history(9), None, "");
-        stream.publish(Snapshot, publication(&stream, "=", 0));
+        stream.publish(publication(&stream, Snapshot, "=", 0));
         publish(&mut stream, 5);
         let epoch = Arc::clone(&stream.epoch);
         // All changes since the base are kept, more than the retention.
@@ -418,7 +443,7 @@ mod tests {
             check(&mut stream, &start, recovery, replayed);
         }
         // A newer base: what is before it is kept as far as the retention says.
-        stream.rebase(publication(&stream, "=", 0));
+        stream.rebase(publication(&stream, Snapshot, "=", 0));
         publish(&mut stream, 1);
         for (start, recovery, replayed) in [
             (Start::default(), None, "=6;7;"),
@@ -428,7 +453,7 @@ mod tests {
             check(&mut stream, &start, recovery, replayed);
         }
         // One that is published is a publication like others.
-        stream.publish(Snapshot, publication(&stream, "=", 0));
+        stream.publish(publication(&stream, Snapshot, "=", 0));
         publish(&mut stream, 1);
         check(&mut stream, &Start::default(), None, "=8;9;");
         check(&mut stream, &since(&epoch, 6, 0), Some(Ok(())), "7;=8;9;");
@@ -443,14 +468,14 @@ mod tests {
     fn a_base_is_replaced_when_much_has_changed() {
         for (base, change, expected) in [(10, 100, 41), (10_000, 100, 197), (10_000, 30_000, 1)] {
             let mut stream = stream("orderbook:AAPL", 0);
-            stream.publish(Snapshot, publication(&stream, "=", base));
+            stream.publish(publication(&stream, Snapshot, "=", base));
             let wanted = (1..).find(|_| {
                 assert!(!stream.needs_snapshot());
-                stream.publish(Update, publication(&stream, "", change));
+                stream.publish(publication(&stream, Update, "", change));
                 stream.wants_base()
             });
             assert_eq!(wanted, Some(expected), "{base} and {change}");
-            stream.rebase(publication(&stream, "=", base));
+            stream.rebase(publication(&stream, Snapshot, "=", base));
             assert!(!stream.wants_base());
             assert_eq!((stream.kept.len(), stream.kept_bytes), (0, 0));
         }
@@ -460,17 +485,17 @@ mod tests {
     #[test]
     fn changes_without_end_are_refused() {
         let mut stream = stream("orderbook:AAPL", 3);
-        stream.publish(Snapshot, publication(&stream, "=", 0));
+        stream.publish(publication(&stream, Snapshot, "=", 0));
         let changes = (0..).take_while(|_| {
             let fits = !stream.needs_snapshot();
             if fits {
-                stream.publish(Update, publication(&stream, "", 60_000));
+                stream.publish(publication(&stream, Update, "", 60_000));
             }
             fits
         });
         assert_eq!(changes.count(), MAX_RETAINED_BYTES / 60_004 + 1);
         assert!(stream.kept_bytes < MAX_RETAINED_BYTES + 100_000);
-        stream.publish(Snapshot, publication(&stream, "=", 0));
+        stream.publish(publication(&stream, Snapshot, "=", 0));
         assert!(!stream.needs_snapshot());
         assert_eq!(stream.kept.len(), 3);
     }

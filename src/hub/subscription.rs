@@ -118,6 +118,14 @@ impl Subscription {
         self.lease.topic.lock().stream.position()
     }
 
+    /// Brings a subscriber up to date whose changes gave way, when it is the topic's turn in its outbox.
+    pub fn catch_up(&self) {
+        let state = self.lease.topic.lock();
+        if !self.lease.is_over() {
+            state.stream.catch_up(&self.outbox);
+        }
+    }
+
     /// Whether the producer has ended the topic: nothing follows.
     pub fn is_over(&self) -> bool {
         self.lease.is_over()
