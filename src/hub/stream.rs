@@ -203,22 +203,18 @@ impl Stream {
     }
 
     /// Gives a subscriber that is behind, in its turn, what leads to the newest state: the changes that
-    /// it missed, or the base with the changes since, if that is newer than what it has.
+    /// it missed, or the base with those since, if that is newer than what it has.
     pub(super) fn catch_up(&self, outbox: &Outbox) {
         outbox.catch_up(&self.channel, |standing| {
-            let seen = standing.seq.filter(|_| standing.epoch == self.epoch);
-            let (base, count) = match (&self.base, seen) {
-                (Some(base), Some(seen)) if seen >= base.seq => {
-                    (None, usize::try_from(self.seq - seen).unwrap_or(usize::MAX))
-                }
-                // Without a base, the next publication is a snapshot.
-                (base, _) => (base.as_ref(), self.changes()),
+            // Without a base, the next publication is a snapshot.
+            let Some(base) = &self.base else {
+                return Vec::new();
             };
-            let newest = self.kept.len().saturating_sub(count);
-            base.into_iter()
-                .chain(self.kept.range(newest..))
-                .cloned()
-                .collect()
+            let knows_base = standing.epoch == self.epoch && standing.seq >= base.seq;
+            let begin = if knows_base { standing.seq } else { base.seq };
+            let changes = self.kept.iter().filter(|change| change.seq > begin);
+            let base = (!knows_base).then_some(base);
+            base.into_iter().chain(changes).cloned().collect()
         });
     }
 

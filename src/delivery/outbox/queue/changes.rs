@@ -12,7 +12,6 @@ use tokio::time::Instant;
 
 use super::{Entry, Item, Queue, Waiting};
 use crate::delivery::publication::{Channel, Publication};
-use crate::wire::PublicationKind;
 
 /// The topics that have such a place. Nothing is queued for them meanwhile.
 #[derive(Debug, Default)]
@@ -28,20 +27,16 @@ fn address(topic: &Arc<Channel>) -> usize {
 pub(crate) struct Standing {
     /// The life of the stream of which it was last queued something.
     pub(crate) epoch: Arc<str>,
-    /// The last publication that it has got; `None` when it needs the whole state.
-    pub(crate) seq: Option<u64>,
+    /// The last publication that it has got; before a snapshot that gave way, whatever it had.
+    pub(crate) seq: u64,
 }
 
 impl Standing {
-    /// Right before a publication. Nothing leads to a snapshot, which begins anew.
+    /// Right before a publication.
     fn before(publication: &Publication) -> Self {
-        let seq = match publication.kind {
-            PublicationKind::Update => Some(publication.seq.saturating_sub(1)),
-            PublicationKind::Snapshot => None,
-        };
         Self {
             epoch: Arc::clone(&publication.epoch),
-            seq,
+            seq: publication.seq.saturating_sub(1),
         }
     }
 
@@ -49,7 +44,7 @@ impl Standing {
     fn after(publication: &Publication) -> Self {
         Self {
             epoch: Arc::clone(&publication.epoch),
-            seq: Some(publication.seq),
+            seq: publication.seq,
         }
     }
 }
@@ -208,7 +203,7 @@ mod tests {
 
     use super::*;
     use crate::delivery::publication::test_channels;
-    use crate::wire::{Encoding, Frame, SharedFrame};
+    use crate::wire::{Encoding, Frame, PublicationKind, SharedFrame};
 
     const MAX_BYTES: usize = 4_000;
     const SNAPSHOT_BYTES: usize = 300;
@@ -265,7 +260,7 @@ mod tests {
             } else {
                 of_kind(PublicationKind::Update)
             };
-            if self.base.is_none() || self.seq.is_multiple_of(7) {
+            if self.base.is_none() || self.seq.is_multiple_of(60) {
                 self.base = Some(of_kind(PublicationKind::Snapshot));
                 self.changes.clear();
             } else {
@@ -287,7 +282,7 @@ mod tests {
         fn lead(&self, standing: &Standing) -> Vec<Arc<Publication>> {
             let known = *standing.epoch == self.epoch.to_string();
             let base = self.base.iter();
-            let seen = standing.seq.filter(|_| known);
+            let seen = known.then_some(standing.seq);
             let is_newer = |base: &&Arc<Publication>| seen.is_none_or(|seen| seen < base.seq);
             let changes = self.changes.iter();
             base.filter(is_newer)
@@ -368,7 +363,7 @@ mod tests {
                         let book = &mut books[1];
                         queue.forget(&book.topic);
                         book.seen = None;
-                        let state = Standing { epoch: "".into(), seq: None };
+                        let state = Standing { epoch: "".into(), seq: 0 };
                         for publication in book.lead(&state) {
                             prop_assert!(queue.push(Item::Update(publication), Instant::now()).is_ok());
                         }
