@@ -461,6 +461,62 @@ mod tests {
     }
 
     #[test]
+    fn who_is_behind_gets_what_leads_on() {
+        let mut stream = stream("orderbook:AAPL", 3);
+        let outbox = Arc::new(Outbox::new(1_000));
+        stream.attach(&outbox, &Start::default());
+        stream.publish(publication(&stream, Snapshot, "=", 300));
+        for _ in 2..=5 {
+            stream.publish(publication(&stream, Update, "", 250));
+        }
+        // Together more than may wait: all have given way.
+        assert_eq!(received(&outbox), "");
+        assert!(
+            outbox
+                .behind()
+                .is_some_and(|topic| Arc::ptr_eq(&topic, &stream.channel))
+        );
+        publish(&mut stream, 1);
+        stream.catch_up(&outbox);
+        assert_eq!(received(&outbox), "=1;2;3;", "as much as finds room");
+        stream.catch_up(&outbox);
+        assert_eq!(received(&outbox), "4;5;6;", "what comes next");
+        assert!(outbox.behind().is_none());
+        publish(&mut stream, 1);
+        assert_eq!(received(&outbox), "7;", "live again");
+        // The base is newer than what it has.
+        for _ in 8..=12 {
+            stream.publish(publication(&stream, Update, "", 250));
+        }
+        stream.rebase(publication(&stream, Snapshot, "=", 300));
+        publish(&mut stream, 1);
+        stream.catch_up(&outbox);
+        assert_eq!(received(&outbox), "=12;13;");
+        // A new life has nothing to lead to, until its first publication.
+        for _ in 14..=18 {
+            stream.publish(publication(&stream, Update, "", 250));
+        }
+        stream.restart();
+        stream.catch_up(&outbox);
+        assert_eq!(
+            (received(&outbox).as_str(), outbox.behind().is_none()),
+            ("", true)
+        );
+        stream.publish(publication(&stream, Snapshot, "=", 0));
+        assert_eq!(received(&outbox), "=1;");
+        // Who leaves is behind in nothing.
+        for _ in 2..=6 {
+            stream.publish(publication(&stream, Update, "", 250));
+        }
+        assert!(outbox.behind().is_some());
+        stream.detach(&outbox);
+        assert_eq!(
+            (received(&outbox).as_str(), outbox.behind().is_none()),
+            ("", true)
+        );
+    }
+
+    #[test]
     fn a_base_is_replaced_when_much_has_changed() {
         for (base, change, expected) in [(10, 100, 41), (10_000, 100, 197), (10_000, 30_000, 1)] {
             let mut stream = stream("orderbook:AAPL", 0);

@@ -2,8 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::support::book::{Changing, Follower};
+use tokio::net::TcpSocket;
+
+use crate::support::book::{Changing, Follower, Replica};
+use crate::support::lab::trade;
 use crate::support::plain::{Reply, post};
+use crate::support::server::handshake;
 use crate::support::{Bench, Client, Server};
 
 const AAPL: &str = "orderbook:AAPL";
@@ -253,4 +257,110 @@ async fn changes_are_published_after_their_snapshot() {
             (2, Some(&truth.book))
         );
     }
+}
+
+/// A client on a socket between narrow buffers: what it does not read soon waits in the server.
+async fn connect(bench: &Bench) -> Client {
+    let listener = TcpSocket::new_v4().unwrap();
+    listener.set_send_buffer_size(16 * 1024).unwrap();
+    listener.bind(([127, 0, 0, 1], 0).into()).unwrap();
+    let address = bench.serve(listener.listen(1).unwrap());
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(16 * 1024).unwrap();
+    let stream = Box::new(socket.connect(address).await.unwrap());
+    let request = handshake(address, "/ws", &[]);
+    let (socket, _) = tokio_tungstenite::client_async(request, stream as _)
+        .await
+        .unwrap();
+    let mut client = Client::new(socket);
+    client.expect("welcome").await;
+    client
+}
+
+/// It misses what it cannot take, is told the state instead, and what it has is right at every moment.
+#[tokio::test]
+async fn a_client_that_stops_reading_goes_on_with_a_snapshot() {
+    let bench = Bench::new();
+    let mut client = connect(&bench).await;
+    subscribe(&mut client, None).await;
+    let publisher = bench.lab.orderbook("AAPL");
+    let mut truth = Changing::default();
+    let (mut follower, mut replica) = (Follower::default(), Replica::default());
+    for _ in 0..3 {
+        // More than the kernel's buffers and the outbox take together.
+        for _ in 0..5_000 {
+            truth.publish(&publisher).unwrap();
+            tokio::task::consume_budget().await;
+        }
+        let seq = truth.publish(&publisher).unwrap();
+        let (before, mut frames) = (follower.snapshots, 0);
+        while follower.seq < seq {
+            replica.follow(&mut follower, &client.next().await);
+            frames += 1;
+        }
+        assert_eq!(follower.book.as_ref(), Some(&truth.book));
+        assert!(follower.snapshots > before && frames < 4_000, "{frames}");
+        client.alive().await;
+    }
+}
+
+/// Of thirty changes in a row it reads one, for ever: it is not closed, and goes from state to state.
+#[tokio::test]
+async fn a_client_that_reads_slowly_for_ever_goes_from_state_to_state() {
+    let bench = Bench::new();
+    let mut client = connect(&bench).await;
+    subscribe(&mut client, None).await;
+    let publisher = bench.lab.orderbook("AAPL");
+    let mut truth = Changing::default();
+    let (mut follower, mut replica) = (Follower::default(), Replica::default());
+    for _ in 0..500 {
+        for _ in 0..30 {
+            truth.publish(&publisher).unwrap();
+        }
+        replica.follow(&mut follower, &client.next().await);
+    }
+    assert!(follower.snapshots > 2, "{follower:?}");
+    let seq = truth.publish(&publisher).unwrap();
+    while follower.seq < seq {
+        replica.follow(&mut follower, &client.next().await);
+    }
+    assert_eq!(follower.book.as_ref(), Some(&truth.book));
+    client.alive().await;
+}
+
+/// A flood of trades delays a book, and does not keep it from a client that is behind with both.
+#[tokio::test]
+async fn a_flood_of_trades_leaves_room_for_a_book() {
+    let bench = Bench::new();
+    let mut client = connect(&bench).await;
+    subscribe(&mut client, None).await;
+    client
+        .get("trades.subscribe", json!({"symbol": "AAPL"}))
+        .await;
+    let (books, trades) = (bench.lab.orderbook("AAPL"), bench.lab.trades("AAPL"));
+    let mut truth = Changing::default();
+    let (mut follower, mut replica) = (Follower::default(), Replica::default());
+    let mut losses = 0;
+    for _ in 0..100 {
+        for _ in 0..5 {
+            truth.publish(&books).unwrap();
+        }
+        for n in 1..300 {
+            trades.publish(&trade("AAPL", f64::from(n))).unwrap();
+        }
+        for _ in 0..50 {
+            let frame = client.next().await;
+            match frame["type"].as_str().unwrap() {
+                "trades.update" => {}
+                "topic.reset" => losses += 1,
+                _ => replica.follow(&mut follower, &frame),
+            }
+        }
+    }
+    assert!(
+        losses > 5 && follower.snapshots > 5,
+        "{losses} {follower:?}"
+    );
+    // Of the 500 changes; what waited as long as the trades would be older.
+    assert!(follower.seq > 400, "{follower:?}");
 }

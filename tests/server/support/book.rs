@@ -52,6 +52,22 @@ impl Changing {
     }
 }
 
+/// The same changes once more, to hold what a follower has against what was so at its position.
+#[derive(Debug, Default)]
+pub struct Replica(Changing);
+
+impl Replica {
+    /// Lets the follower take a frame; its book is then that of the position, to the last level.
+    pub fn follow(&mut self, follower: &mut Follower, frame: &Value) {
+        follower.receive(frame);
+        let seq = i64::try_from(follower.seq).unwrap();
+        while self.0.steps < seq {
+            self.0.change();
+        }
+        assert_eq!(follower.book.as_ref(), Some(&self.0.book), "at {seq}");
+    }
+}
+
 fn apply(side: &mut Side, changes: &Side) {
     side.extend(changes);
     side.retain(|_, size| *size > 0);

@@ -409,6 +409,11 @@ impl Bench {
 
     /// The same services over HTTP, on a free port.
     pub async fn listen(&self) -> std::net::SocketAddr {
+        self.serve(TcpListener::bind("127.0.0.1:0").await.unwrap())
+    }
+
+    /// The same services over HTTP, by this listener.
+    pub fn serve(&self, listener: TcpListener) -> std::net::SocketAddr {
         let server = tickwire::http::Server {
             documents: Documents::new(&self.services.protocol),
             services: Arc::clone(&self.services),
@@ -417,7 +422,6 @@ impl Bench {
             timing: self.timing,
             compression: None,
         };
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(async move { axum::serve(listener, router(Arc::new(server))).await });
         address
