@@ -8,14 +8,14 @@ use tickwire::api::types;
 use tickwire::hub::PublishError;
 use tickwire::service::Publisher;
 
-/// Levels by their price, here whole numbers.
+/// Sizes by price, in cents.
 type Side = BTreeMap<i64, i64>;
 
 /// Both sides of a book.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Book {
-    bids: Side,
-    asks: Side,
+    pub bids: Side,
+    pub asks: Side,
 }
 
 /// A book that changes from step to step, always in the same way.
@@ -52,6 +52,15 @@ impl Changing {
     }
 }
 
+/// A price of the wire in cents.
+pub fn cents(price: &Value) -> i64 {
+    (price.as_f64().unwrap() * 100.0).round() as i64
+}
+
+fn cents_to_price(cents: i64) -> f64 {
+    cents as f64 / 100.0
+}
+
 /// The same changes once more, to hold what a follower has against what was so at its position.
 #[derive(Debug, Default)]
 pub struct Replica(Changing);
@@ -74,7 +83,8 @@ fn apply(side: &mut Side, changes: &Side) {
 }
 
 fn payload(time: i64, bids: &Side, asks: &Side) -> Value {
-    let level = |(price, size): (&i64, &i64)| json!({"price": price, "size": size});
+    let level =
+        |(price, size): (&i64, &i64)| json!({"price": cents_to_price(*price), "size": size});
     json!({"symbol": "AAPL", "time": time,
         "bids": bids.iter().rev().map(level).collect::<Vec<_>>(),
         "asks": asks.iter().map(level).collect::<Vec<_>>()})
@@ -93,10 +103,14 @@ impl Follower {
     /// Takes a snapshot, or an update, which has to be the next one.
     pub fn receive(&mut self, frame: &Value) {
         let side = |name: &str| -> Side {
-            let whole = |number: &Value| number.as_f64().unwrap() as i64;
             let levels = frame["payload"][name].as_array().unwrap().iter();
             levels
-                .map(|level| (whole(&level["price"]), whole(&level["size"])))
+                .map(|level| {
+                    (
+                        cents(&level["price"]),
+                        level["size"].as_f64().unwrap() as i64,
+                    )
+                })
                 .collect()
         };
         let (bids, asks, seq) = (side("bids"), side("asks"), frame["seq"].as_u64().unwrap());
