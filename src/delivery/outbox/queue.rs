@@ -230,8 +230,8 @@ impl Queue {
 
     /// Takes out the first of [`Self::items`].
     pub(super) fn pop(&mut self) -> Option<Item> {
-        let is_item = |waiting: &mut Waiting| matches!(waiting.entry, Entry::Item(_));
-        match self.items.pop_front_if(is_item)?.entry {
+        self.items().next()?;
+        match self.items.pop_front()?.entry {
             Entry::Item(item) => {
                 self.bytes -= item.frame(self.encoding).len();
                 Some(item)
