@@ -1,6 +1,6 @@
 // What is asked of the server. A check gets `{server, contract, coverage, connect, …asserts}`.
 
-import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -437,7 +437,9 @@ const anyContract = {
 
 /** The built-in contract without its module: its topics take publications, changes among them. */
 function publishedByAnyone() {
-  const path = join(mkdtempSync(join(tmpdir(), "tickwire-")), "published.yaml");
+  const folder = mkdtempSync(join(tmpdir(), "tickwire-"));
+  process.on("exit", () => rmSync(folder, { recursive: true }));
+  const path = join(folder, "published.yaml");
   writeFileSync(path, readFileSync(`${ROOT}asyncapi.yaml`, "utf8").replaceAll("source: service", "source: publish"));
   return path;
 }

@@ -114,6 +114,10 @@ impl Topic {
         &self.id
     }
 
+    pub(super) fn channel(&self) -> &Arc<Channel> {
+        &self.channel
+    }
+
     pub(super) fn protocol(&self) -> &Protocol {
         &self.protocol
     }

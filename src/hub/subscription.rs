@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::lifecycle::{Phase, Topic};
 use super::stream::{Position, RecoveryFailure, Start};
-use crate::delivery::Outbox;
+use crate::delivery::{Channel, Outbox};
 use crate::wire::{ErrorCode, Refusal, TopicId, Update};
 
 /// Keeps a topic alive.
@@ -124,6 +124,12 @@ impl Subscription {
         if !self.lease.is_over() {
             state.stream.catch_up(&self.outbox);
         }
+    }
+
+    /// Whether it still receives what is published by this channel: a topic of the same name may have begun
+    /// since.
+    pub(crate) fn is_to(&self, channel: &Arc<Channel>) -> bool {
+        !self.is_over() && Arc::ptr_eq(self.lease.topic.channel(), channel)
     }
 
     /// Whether the producer has ended the topic: nothing follows.

@@ -200,7 +200,7 @@ impl Session {
             return;
         };
         match self.subscriptions.get(topic.id.name()) {
-            Some(subscription) if !subscription.is_over() => subscription.catch_up(),
+            Some(subscription) if subscription.is_to(&topic) => subscription.catch_up(),
             // Left in the meantime, or ended by its producer.
             _ => self.outbox.forget(&topic),
         }

@@ -1,14 +1,16 @@
 //! Topics whose updates are changes: a client's book is the producer's, whatever happens.
 
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
 use serde_json::{Value, json};
-
+use tickwire::session::SessionLimits;
 use tokio::net::TcpSocket;
 
 use crate::support::book::{Changing, Follower, Replica};
-use crate::support::lab::trade;
+use crate::support::lab::{self, trade};
 use crate::support::plain::{Reply, post};
 use crate::support::server::handshake;
-use crate::support::{Bench, Client, Server};
+use crate::support::{Bench, Client, Server, within};
 
 const AAPL: &str = "orderbook:AAPL";
 
@@ -363,4 +365,78 @@ async fn a_flood_of_trades_leaves_room_for_a_book() {
     );
     // Of the 500 changes; what waited as long as the trades would be older.
     assert!(follower.seq > 400, "{follower:?}");
+}
+
+/// Reads, pauses, leaves, comes back with its position or without, until it has the last change.
+async fn visit(mut client: Client, seed: u64, last: u64) -> usize {
+    let mut random = StdRng::seed_from_u64(seed);
+    let mut epoch = subscribe(&mut client, None).await["epoch"].clone();
+    let (mut follower, mut replica) = (Follower::default(), Replica::default());
+    let mut snapshots = 0;
+    while follower.seq < last {
+        match random.random_range(0..10) {
+            0..6 => {
+                for _ in 0..random.random_range(1..300) {
+                    if follower.seq < last {
+                        replica.follow(&mut follower, &client.next().await);
+                    }
+                }
+            }
+            6..9 => {
+                for _ in 0..random.random_range(1..2_000) {
+                    tokio::task::yield_now().await;
+                }
+            }
+            _ => {
+                client
+                    .get("orderbook.unsubscribe", json!({"symbol": "AAPL"}))
+                    .await;
+                for frame in std::mem::take(&mut client.passed) {
+                    replica.follow(&mut follower, &frame);
+                }
+                let knows = follower.book.is_some() && random.random();
+                let since = knows.then_some((&epoch, follower.seq));
+                let answer = subscribe(&mut client, since).await;
+                if answer["recovered"] != true {
+                    snapshots += std::mem::take(&mut follower).snapshots;
+                    replica = Replica::default();
+                }
+                epoch = answer["epoch"].clone();
+            }
+        }
+    }
+    snapshots + follower.snapshots
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_comes_goes_and_pauses_has_the_book_of_its_position() {
+    const LAST: u64 = 5_000;
+    let bench = Bench::with(SessionLimits {
+        max_outbox_bytes: 20_000,
+        ..lab::limits()
+    });
+    let mut keeper = bench.client().await;
+    subscribe(&mut keeper, None).await;
+    let publisher = bench.lab.orderbook("AAPL");
+    let mut visitors = Vec::new();
+    for seed in 0..6 {
+        visitors.push(tokio::spawn(visit(bench.client().await, seed, LAST)));
+    }
+    let publishing = std::thread::spawn(move || {
+        let mut truth = Changing::default();
+        for _ in 0..LAST {
+            truth.publish(&publisher).unwrap();
+        }
+    });
+    let mut snapshots = 0;
+    for visitor in visitors {
+        snapshots += within("the last change", visitor).await.unwrap();
+    }
+    publishing.join().unwrap();
+    assert!(snapshots > 50, "{snapshots}");
+    // Who has read nothing all the while gets there at once.
+    let (mut follower, mut replica) = (Follower::default(), Replica::default());
+    while follower.seq < LAST {
+        replica.follow(&mut follower, &keeper.next().await);
+    }
 }
