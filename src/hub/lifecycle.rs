@@ -8,27 +8,24 @@
 //! Failed, gone                                                     nobody ───► gone
 //! ```
 
+mod publishing;
+
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use chrono::Utc;
 use futures_util::FutureExt;
 use serde_json::json;
-use tickwire_spec::Delivery;
 use tokio::sync::{Notify, watch};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::source::{PublishError, StreamHandle, TopicProducer};
-use super::stream::{Position, Stream};
+use super::source::{StreamHandle, TopicProducer};
+use super::stream::Stream;
 use super::table::Table;
-use crate::delivery::{Channel, Flusher, Publication};
-use crate::wire::{
-    ContractViolation, Envelope, ErrorCode, Frame, Protocol, PublicationKind, Refusal, Severity,
-    SharedFrame, TopicId, Update,
-};
+use crate::delivery::{Channel, Flusher};
+use crate::wire::{ErrorCode, Protocol, Refusal, Severity, TopicId};
 
 /// Where a topic is in its life, for those who wait to join it.
 #[derive(Debug, Clone)]
@@ -154,90 +151,6 @@ impl Topic {
             state.idle_since = Some(Instant::now());
             drop(state);
             self.maybe_done.notify_one();
-        }
-    }
-
-    /// Publishes in the name of one life of the producer; `None` when that life is over.
-    pub(super) fn publish(&self, life: u64, update: Update) -> Option<(u64, usize)> {
-        let mut state = self.lock();
-        (state.life == life).then(|| self.number_and_send(&mut state, update))
-    }
-
-    /// Publishes a change likewise. `snapshot` is called, under the lock of the topic, when the
-    /// stream lacks a state to apply changes to, or a newer one is worth having.
-    pub(super) fn publish_change(
-        &self,
-        life: u64,
-        change: Update,
-        snapshot: impl FnOnce() -> Result<Update, ContractViolation>,
-    ) -> Result<u64, PublishError> {
-        let mut state = self.lock();
-        if state.life != life {
-            return Err(PublishError::Closed);
-        }
-        // Before anything has changed: the producer's own code may panic.
-        if state.stream.needs_snapshot() {
-            let (seq, _) = self.number_and_send(&mut state, snapshot()?);
-            return Ok(seq);
-        }
-        let (seq, _) = self.number_and_send(&mut state, change);
-        if state.stream.wants_base() {
-            let snapshot = snapshot().inspect_err(|_| state.stream.forget_base())?;
-            state
-                .stream
-                .rebase(|epoch, seq| self.publication(snapshot, epoch, seq));
-        }
-        Ok(seq)
-    }
-
-    /// A change of this life was refused: what follows can only be applied to a fresh state.
-    pub(super) fn lose_track(&self, life: u64) {
-        let mut state = self.lock();
-        if state.life == life {
-            state.stream.forget_base();
-        }
-    }
-
-    /// Publishes from outside, for topics without a producer.
-    pub(super) fn publish_from_outside(
-        &self,
-        update: Update,
-    ) -> Result<(Position, usize), Refusal> {
-        let mut state = self.lock();
-        let is_change =
-            self.channel.delivery == Delivery::Delta && update.kind == PublicationKind::Update;
-        if is_change && state.stream.needs_snapshot() {
-            let message = "nothing is known that this could change: publish a snapshot first";
-            return Err(Refusal::new(ErrorCode::SnapshotRequired, message));
-        }
-        let (_, receivers) = self.number_and_send(&mut state, update);
-        Ok((state.stream.position(), receivers))
-    }
-
-    fn number_and_send(&self, state: &mut State, update: Update) -> (u64, usize) {
-        state
-            .stream
-            .publish(|epoch, seq| self.publication(update, epoch, seq))
-    }
-
-    /// Only under the lock, where the time is taken, so that it never runs backwards within a topic.
-    fn publication(&self, update: Update, epoch: &Arc<str>, seq: u64) -> Publication {
-        // What has no name in the contract was not encoded.
-        let wire_type = self.protocol.published_as(&self.id, update.kind);
-        let envelope = Envelope {
-            wire_type: wire_type.unwrap_or_default(),
-            msg_id: None,
-            position: Some((&**self.id.name(), seq)),
-        };
-        Publication {
-            frame: SharedFrame::new(Frame::json(envelope, Utc::now(), |text| {
-                text.extend_from_slice(update.payload.as_bytes());
-            })),
-            kind: update.kind,
-            seq,
-            epoch: Arc::clone(epoch),
-            key: update.key,
-            topic: Arc::clone(&self.channel),
         }
     }
 

@@ -1,13 +1,15 @@
-//! One topic's numbered updates, those that are kept, and who receives them.
+//! One topic's numbered publications, and who receives them.
 
-use std::collections::VecDeque;
+mod retention;
+
 use std::sync::Arc;
 
 use tickwire_spec::Delivery;
 use tokio::time::Instant;
 
 use crate::delivery::{Channel, Flusher, Item, Outbox, Publication};
-use crate::wire::{Encoding, Frame, PublicationKind, SharedFrame};
+use crate::wire::{Frame, SharedFrame};
+use retention::Retention;
 
 /// A place in a topic's stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,25 +40,12 @@ pub enum RecoveryFailure {
     AheadOfStream,
 }
 
-/// Bytes that a topic may keep for replay, whatever the number of its updates.
-const MAX_RETAINED_BYTES: usize = 4 * 1024 * 1024;
-
-/// A base that is smaller counts as this large when it is decided whether to replace it.
-const LEAST_BASE_BYTES: usize = 2 * 1024;
-
 #[derive(Debug)]
 pub(super) struct Stream {
     channel: Arc<Channel>,
     epoch: Arc<str>,
     seq: u64,
-    /// The newest updates; the last one has number `seq`.
-    kept: VecDeque<Arc<Publication>>,
-    kept_bytes: usize,
-    max_kept: usize,
-    /// Where updates are changes: the newest snapshot. All updates after it are kept.
-    base: Option<Arc<Publication>>,
-    /// Bytes of the updates after the base.
-    changed_bytes: usize,
+    retained: Retention,
     /// By the flusher's shards.
     subscribers: Box<[Vec<Arc<Outbox>>]>,
     flusher: Arc<Flusher>,
@@ -68,11 +57,7 @@ impl Stream {
             channel,
             epoch: new_epoch(),
             seq: 0,
-            kept: VecDeque::new(),
-            kept_bytes: 0,
-            max_kept,
-            base: None,
-            changed_bytes: 0,
+            retained: Retention::new(max_kept),
             subscribers: vec![Vec::new(); flusher.shards()].into(),
             flusher,
         }
@@ -89,13 +74,7 @@ impl Stream {
     pub(super) fn restart(&mut self) {
         self.epoch = new_epoch();
         self.seq = 0;
-        self.forget();
-    }
-
-    fn forget(&mut self) {
-        self.kept.clear();
-        self.kept_bytes = 0;
-        self.forget_base();
+        self.retained.clear();
     }
 
     /// Numbers a publication, keeps it and gives it to every subscriber. `encode` gets the number.
@@ -106,45 +85,30 @@ impl Stream {
         self.seq += 1;
         let publication = Arc::new(encode(&self.epoch, self.seq));
         let receivers = self.send(&Item::Update(Arc::clone(&publication)));
-        match publication.kind {
-            PublicationKind::Update => self.changed_bytes += plain_len(&publication),
-            PublicationKind::Snapshot => self.begin_with(Arc::clone(&publication)),
-        }
-        self.keep(publication);
+        self.retained.keep(publication);
         (self.seq, receivers)
     }
 
-    /// Whether there is nothing that a change could be applied to, or too much has changed since:
-    /// the next publication has to be a snapshot.
+    /// Whether the next publication has to be a snapshot.
     pub(super) fn needs_snapshot(&self) -> bool {
-        self.base.is_none() || self.changed_bytes > MAX_RETAINED_BYTES
+        self.retained.needs_snapshot()
     }
 
-    /// Whether a snapshot of now would save those who join from much that has changed since the
-    /// base. Encoding one for every two of its lengths costs half as much again as the changes.
+    /// Whether a snapshot of now would be worth having, for those who join.
     pub(super) fn wants_base(&self) -> bool {
-        let length = self.base.as_ref().map_or(0, |base| plain_len(base));
-        let enough = 2 * length.max(LEAST_BASE_BYTES);
-        self.changed_bytes > enough.min(MAX_RETAINED_BYTES)
+        self.retained.wants_base()
     }
 
     /// Takes a snapshot of the newest position, for those who join later. Nobody is sent it now.
     pub(super) fn rebase(&mut self, encode: impl FnOnce(&Arc<str>, u64) -> Publication) {
         let snapshot = Arc::new(encode(&self.epoch, self.seq));
-        self.begin_with(snapshot);
-        self.trim();
+        self.retained.rebase(snapshot);
     }
 
     /// The next publication has to be a snapshot: what subscribers hold is no longer what the
     /// producer has.
     pub(super) fn forget_base(&mut self) {
-        self.base = None;
-        self.changed_bytes = 0;
-    }
-
-    fn begin_with(&mut self, snapshot: Arc<Publication>) {
-        self.base = Some(snapshot);
-        self.changed_bytes = 0;
+        self.retained.forget_base();
     }
 
     /// Gives everyone a frame that is no update: it has no number and is not kept.
@@ -176,23 +140,20 @@ impl Stream {
         let recovery = start.since.as_ref().map(|since| {
             let missed = self.missed_since(since)?;
             // As if it were not kept: the outbox could not take it.
-            let fits = self.newest_within(missed, room, encoding) == missed;
+            let fits = self.retained.newest_within(missed, room, encoding) == missed;
             fits.then_some(missed)
                 .ok_or(RecoveryFailure::OutOfRetention)
         });
-        let (base, replayed) = match (&recovery, &self.base) {
-            (Some(Ok(missed)), _) => (None, *missed),
-            // What a subscriber holds of a topic of changes always begins with a snapshot.
-            (_, Some(base)) => (Some(base), self.changes()),
-            (_, None) if self.channel.delivery == Delivery::Delta => (None, 0),
-            (_, None) => {
-                let count = start.history.min(self.kept.len());
-                (None, self.newest_within(count, room, encoding))
+        let replay = match recovery {
+            Some(Ok(missed)) => self.retained.newest(missed),
+            _ if self.channel.delivery == Delivery::Delta => self.retained.state(),
+            _ => {
+                let count = self.retained.newest_within(start.history, room, encoding);
+                self.retained.newest(count)
             }
         };
         let now = Instant::now();
-        let newest = self.kept.range(self.kept.len() - replayed..);
-        for publication in base.into_iter().chain(newest) {
+        for publication in replay {
             if outbox.offer(Item::Update(Arc::clone(publication)), now) {
                 self.flusher
                     .enter(outbox.shard, std::iter::once(Arc::clone(outbox)));
@@ -206,15 +167,8 @@ impl Stream {
     /// it missed, or the base with those since, if that is newer than what it has.
     pub(super) fn catch_up(&self, outbox: &Outbox) {
         outbox.catch_up(&self.channel, |standing| {
-            // Without a base, the next publication is a snapshot.
-            let Some(base) = &self.base else {
-                return Vec::new();
-            };
-            let knows_base = standing.epoch == self.epoch && standing.seq >= base.seq;
-            let begin = if knows_base { standing.seq } else { base.seq };
-            let changes = self.kept.iter().filter(|change| change.seq > begin);
-            let base = (!knows_base).then_some(base);
-            base.into_iter().chain(changes).cloned().collect()
+            let known = (standing.epoch == self.epoch).then_some(standing.seq);
+            self.retained.lead(known).cloned().collect()
         });
     }
 
@@ -234,13 +188,7 @@ impl Stream {
         for outbox in self.subscribers.iter_mut().flat_map(std::mem::take) {
             outbox.forget(&self.channel);
         }
-        self.forget();
-    }
-
-    /// How many updates came after the base; all of them are kept.
-    fn changes(&self) -> usize {
-        let base = self.base.as_ref().map_or(self.seq, |base| base.seq);
-        usize::try_from(self.seq - base).unwrap_or(usize::MAX)
+        self.retained.clear();
     }
 
     /// How many updates came after a position, if all of them are still kept.
@@ -254,44 +202,9 @@ impl Stream {
             .ok_or(RecoveryFailure::AheadOfStream)?;
         usize::try_from(missed)
             .ok()
-            .filter(|missed| *missed <= self.kept.len())
+            .filter(|missed| *missed <= self.retained.len())
             .ok_or(RecoveryFailure::OutOfRetention)
     }
-
-    /// How many of the `count` newest updates fit into this many bytes.
-    fn newest_within(&self, count: usize, mut bytes: usize, encoding: Encoding) -> usize {
-        let newest = self.kept.iter().rev().take(count);
-        let fitting = newest.take_while(|publication| {
-            let length = publication.frame.encoded(encoding).len();
-            let fits = length <= bytes;
-            bytes = bytes.saturating_sub(length);
-            fits
-        });
-        fitting.count()
-    }
-
-    fn keep(&mut self, publication: Arc<Publication>) {
-        self.kept_bytes += plain_len(&publication);
-        self.kept.push_back(publication);
-        self.trim();
-    }
-
-    fn trim(&mut self) {
-        let changes = self.changes();
-        while (self.kept.len() > self.max_kept || self.kept_bytes > MAX_RETAINED_BYTES)
-            && self.kept.len() > changes
-        {
-            let Some(oldest) = self.kept.pop_front() else {
-                break;
-            };
-            self.kept_bytes -= plain_len(&oldest);
-        }
-    }
-}
-
-/// Whatever encodings its subscribers speak, an update counts by its plain one.
-fn plain_len(publication: &Publication) -> usize {
-    publication.frame.encoded(Encoding::default()).len()
 }
 
 /// 50 random bits in base 32: short on the wire, and no two lives of a topic share one.
@@ -308,9 +221,10 @@ fn new_epoch() -> Arc<str> {
 mod tests {
     use bytes::BytesMut;
 
+    use super::retention::MAX_RETAINED_BYTES;
     use super::*;
     use crate::delivery::test_channels;
-    use PublicationKind::{Snapshot, Update};
+    use crate::wire::PublicationKind::{self, Snapshot, Update};
 
     fn stream(topic: &str, max_kept: usize) -> Stream {
         let [channel] = test_channels([topic]);
@@ -529,7 +443,7 @@ mod tests {
             assert_eq!(wanted, Some(expected), "{base} and {change}");
             stream.rebase(publication(&stream, Snapshot, "=", base));
             assert!(!stream.wants_base());
-            assert_eq!((stream.kept.len(), stream.kept_bytes), (0, 0));
+            assert_eq!(stream.retained.len(), 0);
         }
     }
 
@@ -546,9 +460,8 @@ mod tests {
             fits
         });
         assert_eq!(changes.count(), MAX_RETAINED_BYTES / 60_004 + 1);
-        assert!(stream.kept_bytes < MAX_RETAINED_BYTES + 100_000);
         stream.publish(publication(&stream, Snapshot, "=", 0));
         assert!(!stream.needs_snapshot());
-        assert_eq!(stream.kept.len(), 3);
+        assert_eq!(stream.retained.len(), 3);
     }
 }

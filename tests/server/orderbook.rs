@@ -161,6 +161,14 @@ async fn a_refused_change_is_made_up_for() {
     subscribe(&mut client, None).await;
     let publisher = bench.lab.orderbook("AAPL");
     let mut truth = Changing::default();
+    // A state that breaks the contract is none.
+    let (change, mut state) = (truth.clone().change(), truth.snapshot());
+    state["bids"] = json!([{"price": -1.0, "size": 1}]);
+    let change = serde_json::from_value(change).unwrap();
+    publisher
+        .publish_delta(&change, || serde_json::from_value(state).unwrap())
+        .unwrap_err();
+    client.alive().await;
     truth.publish(&publisher).unwrap();
     let mut follower = Follower::default();
     follow(&mut client, &mut follower, 1).await;
