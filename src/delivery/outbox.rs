@@ -197,7 +197,11 @@ impl Outbox {
 
     /// Forgets a topic of changes that the client leaves or is about to join.
     pub(crate) fn forget(&self, topic: &Arc<Channel>) {
-        self.lock().queue.forget(topic);
+        let mut state = self.lock();
+        // At the end of a connection what waits is still written.
+        if state.closed.is_none() {
+            state.queue.forget(topic);
+        }
     }
 
     /// From now on updates wait, until [`Self::release`]. Only for as long as it takes to join

@@ -274,7 +274,7 @@ async fn connect(bench: &Bench) -> Client {
     let listener = TcpSocket::new_v4().unwrap();
     listener.set_send_buffer_size(16 * 1024).unwrap();
     listener.bind(([127, 0, 0, 1], 0).into()).unwrap();
-    let address = bench.serve(listener.listen(1).unwrap());
+    let (address, _) = bench.serve_by(listener.listen(1).unwrap());
     let socket = TcpSocket::new_v4().unwrap();
     socket.set_recv_buffer_size(16 * 1024).unwrap();
     let stream = Box::new(socket.connect(address).await.unwrap());

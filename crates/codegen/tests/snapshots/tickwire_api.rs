@@ -1385,13 +1385,19 @@ pub mod types {
     }
 
     /// What holds for a connection: the largest inbound frame in bytes, the number of
-    /// subscriptions, how many invalid frames in a row close the connection, and how many
-    /// requests may wait for their answers at a time (further ones are read later).
+    /// subscriptions, how many invalid frames in a row close the connection, how many requests
+    /// may wait for their answers at a time (further ones are read later), how many frames a
+    /// second may come in the long run (twice as many at once), and how many milliseconds old
+    /// the connection may get: then it is closed, so that connections spread over servers anew.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
     pub struct ConnectionLimits {
+        /// A duration in milliseconds.
+        pub max_connection_age_ms: Milliseconds,
         /// A size in bytes.
         pub max_frame_bytes: ByteCount,
+        /// A number of things.
+        pub max_frames_per_second: ItemCount,
         /// A number of things.
         pub max_invalid_frames: ItemCount,
         /// A number of things.
@@ -1551,6 +1557,7 @@ pub mod types {
     /// | `invalid_topic` | not a topic of this contract |
     /// | `forbidden` | not permitted, or not there (deliberately alike) |
     /// | `limit_exceeded` | a limit of this connection or of the server is reached |
+    /// | `rate_limited` | too many requests in a short time; `retry_after_ms` says when there is room again |
     /// | `connection_required` | subscribing needs a WebSocket |
     /// | `snapshot_required` | a change was published of what the server does not know: publish a snapshot first |
     /// | `not_implemented` | nothing in this server answers this request |
@@ -1596,6 +1603,9 @@ pub mod types {
         /// `limit_exceeded`
         #[serde(rename = "limit_exceeded")]
         LimitExceeded,
+        /// `rate_limited`
+        #[serde(rename = "rate_limited")]
+        RateLimited,
         /// `connection_required`
         #[serde(rename = "connection_required")]
         ConnectionRequired,
@@ -1633,6 +1643,7 @@ pub mod types {
                 Self::InvalidTopic => f.write_str("invalid_topic"),
                 Self::Forbidden => f.write_str("forbidden"),
                 Self::LimitExceeded => f.write_str("limit_exceeded"),
+                Self::RateLimited => f.write_str("rate_limited"),
                 Self::ConnectionRequired => f.write_str("connection_required"),
                 Self::SnapshotRequired => f.write_str("snapshot_required"),
                 Self::NotImplemented => f.write_str("not_implemented"),
@@ -1659,6 +1670,7 @@ pub mod types {
                 "invalid_topic" => Ok(Self::InvalidTopic),
                 "forbidden" => Ok(Self::Forbidden),
                 "limit_exceeded" => Ok(Self::LimitExceeded),
+                "rate_limited" => Ok(Self::RateLimited),
                 "connection_required" => Ok(Self::ConnectionRequired),
                 "snapshot_required" => Ok(Self::SnapshotRequired),
                 "not_implemented" => Ok(Self::NotImplemented),
@@ -1791,6 +1803,7 @@ pub mod types {
         /// | `invalid_topic` | not a topic of this contract |
         /// | `forbidden` | not permitted, or not there (deliberately alike) |
         /// | `limit_exceeded` | a limit of this connection or of the server is reached |
+        /// | `rate_limited` | too many requests in a short time; `retry_after_ms` says when there is room again |
         /// | `connection_required` | subscribing needs a WebSocket |
         /// | `snapshot_required` | a change was published of what the server does not know: publish a snapshot first |
         /// | `not_implemented` | nothing in this server answers this request |
@@ -4459,8 +4472,10 @@ pub mod types {
         /// What has passed over a connection so far.
         pub counters: ConnectionCounters,
         /// What holds for a connection: the largest inbound frame in bytes, the number of
-        /// subscriptions, how many invalid frames in a row close the connection, and how many
-        /// requests may wait for their answers at a time (further ones are read later).
+        /// subscriptions, how many invalid frames in a row close the connection, how many requests
+        /// may wait for their answers at a time (further ones are read later), how many frames a
+        /// second may come in the long run (twice as many at once), and how many milliseconds old
+        /// the connection may get: then it is closed, so that connections spread over servers anew.
         pub limits: ConnectionLimits,
         /// Whom the server takes the client for.
         pub principal: PrincipalInfo,
@@ -5761,6 +5776,7 @@ pub mod types {
         /// | `invalid_topic` | not a topic of this contract |
         /// | `forbidden` | not permitted, or not there (deliberately alike) |
         /// | `limit_exceeded` | a limit of this connection or of the server is reached |
+        /// | `rate_limited` | too many requests in a short time; `retry_after_ms` says when there is room again |
         /// | `connection_required` | subscribing needs a WebSocket |
         /// | `snapshot_required` | a change was published of what the server does not know: publish a snapshot first |
         /// | `not_implemented` | nothing in this server answers this request |
@@ -6760,8 +6776,10 @@ pub mod types {
         /// A duration in milliseconds.
         pub heartbeat_interval_ms: Milliseconds,
         /// What holds for a connection: the largest inbound frame in bytes, the number of
-        /// subscriptions, how many invalid frames in a row close the connection, and how many
-        /// requests may wait for their answers at a time (further ones are read later).
+        /// subscriptions, how many invalid frames in a row close the connection, how many requests
+        /// may wait for their answers at a time (further ones are read later), how many frames a
+        /// second may come in the long run (twice as many at once), and how many milliseconds old
+        /// the connection may get: then it is closed, so that connections spread over servers anew.
         pub limits: ConnectionLimits,
         /// Whom the server takes the client for.
         pub principal: PrincipalInfo,
