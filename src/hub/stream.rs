@@ -224,6 +224,7 @@ mod tests {
     use super::retention::MAX_RETAINED_BYTES;
     use super::*;
     use crate::delivery::test_channels;
+    use crate::wire::CloseCode;
     use crate::wire::PublicationKind::{self, Snapshot, Update};
 
     fn stream(topic: &str, max_kept: usize) -> Stream {
@@ -428,6 +429,18 @@ mod tests {
             (received(&outbox).as_str(), outbox.behind().is_none()),
             ("", true)
         );
+    }
+
+    #[test]
+    fn what_waits_when_a_connection_ends_is_still_written() {
+        let mut stream = stream("orderbook:AAPL", 3);
+        let outbox = Arc::new(Outbox::new(1_000));
+        stream.attach(&outbox, &Start::default());
+        stream.publish(publication(&stream, Snapshot, "=", 0));
+        publish(&mut stream, 1);
+        outbox.close(CloseCode::Restarting);
+        stream.detach(&outbox);
+        assert_eq!(received(&outbox), "=1;2;");
     }
 
     #[test]

@@ -75,36 +75,32 @@ impl Queue {
         true
     }
 
-    /// Lets all changes give way, each topic's to a place where the first of them was.
+    /// Lets all changes give way, each topic's to a place where the last of them was: behind what the
+    /// client is told of the stream's newest life.
     pub(super) fn drop_changes(&mut self) {
         let mut kept = VecDeque::with_capacity(self.items.len());
-        for waiting in std::mem::take(&mut self.items) {
+        for waiting in std::mem::take(&mut self.items).into_iter().rev() {
             let Some(publication) = waiting.entry.as_change() else {
-                kept.push_back(waiting);
+                kept.push_front(waiting);
                 continue;
             };
             self.bytes -= publication.frame.encoded(self.encoding).len();
-            let topic = &publication.topic;
             let before = Standing::before(publication);
-            match self.behind.0.entry(address(topic)) {
-                hash_map::Entry::Occupied(mut known) if known.get().epoch == before.epoch => {
-                    let seq = known.get().seq.min(before.seq);
-                    known.get_mut().seq = seq;
-                    continue;
-                }
-                // Behind what the client is told of the new life.
+            match self.behind.0.entry(address(&publication.topic)) {
                 hash_map::Entry::Occupied(mut known) => {
-                    known.insert(before);
-                    kept.retain(|waiting: &Waiting| !waiting.entry.is_place_of(topic));
+                    // What is of an earlier life of the stream leads nowhere.
+                    if known.get().epoch == before.epoch && before.seq < known.get().seq {
+                        known.insert(before);
+                    }
                 }
                 hash_map::Entry::Vacant(unknown) => {
                     unknown.insert(before);
+                    kept.push_front(Waiting {
+                        since: waiting.since,
+                        entry: Entry::CatchUp(Arc::clone(&publication.topic)),
+                    });
                 }
             }
-            kept.push_back(Waiting {
-                since: waiting.since,
-                entry: Entry::CatchUp(Arc::clone(topic)),
-            });
         }
         self.items = kept;
     }
@@ -128,10 +124,10 @@ impl Queue {
         if self.behind().is_none_or(|next| !Arc::ptr_eq(next, topic)) {
             return;
         }
+        let place = self.items.pop_front();
         let Some(standing) = self.behind.0.remove(&address(topic)) else {
             return;
         };
-        let place = self.items.pop_front();
         let publications = lead(&standing);
         let mut room = (self.max_bytes - self.max_bytes / 8).saturating_sub(self.bytes);
         let fitting = publications.iter().take_while(|publication| {
@@ -332,6 +328,38 @@ mod tests {
             Some(Item::Frame(_) | Item::Gap(_)) => {}
         }
         true
+    }
+
+    #[test]
+    fn a_topic_has_one_place_behind_its_newest_life() {
+        let now = Instant::now();
+        let [topic] = test_channels(["orderbook:AAPL"]);
+        let mut queue = Queue::new(MAX_BYTES, Encoding::default());
+        let change = |seq| publication(&topic, PublicationKind::Update, 0, seq);
+        for seq in 1..=40 {
+            queue.push(Item::Update(change(seq)), now).unwrap();
+        }
+        assert!(queue.behind().is_some());
+        // As many as find room; the place is behind them, and moves behind the notice.
+        queue.catch_up(&topic, |_| (1..=40).map(change).collect(), now);
+        let notice = || Item::Frame(Frame::text(&[b'x'; 600]));
+        queue.push(notice(), now).unwrap();
+        let snapshot = publication(&topic, PublicationKind::Snapshot, 1, 1);
+        queue
+            .push(Item::Update(Arc::clone(&snapshot)), now)
+            .unwrap();
+        // What is left of the old life gives way.
+        queue.push(notice(), now).unwrap();
+        assert!(queue.bytes() < 1_300, "{queue:?}");
+        assert!(matches!(queue.pop(), Some(Item::Frame(_))));
+        let lead = |standing: &Standing| {
+            assert_eq!((&*standing.epoch, standing.seq), ("1", 0));
+            vec![snapshot]
+        };
+        queue.catch_up(&topic, lead, now);
+        assert!(matches!(queue.pop(), Some(Item::Update(update)) if *update.epoch == *"1"));
+        assert!(matches!(queue.pop(), Some(Item::Frame(_))));
+        assert!(queue.is_empty() && queue.behind.0.is_empty(), "{queue:?}");
     }
 
     proptest! {
