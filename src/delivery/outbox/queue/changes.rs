@@ -4,7 +4,7 @@
 //! queue, and no connection is so slow that it never gets it.
 
 use std::collections::hash_map;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use tickwire_spec::Delivery;
@@ -75,31 +75,44 @@ impl Queue {
         true
     }
 
-    /// Lets all changes give way, each topic's to a place where the last of them was: behind what the
-    /// client is told of the stream's newest life.
+    /// Lets all changes give way, each topic's to a place where the first of them was that belongs to
+    /// the stream's newest life: behind what the client is told of that.
     pub(super) fn drop_changes(&mut self) {
-        let mut kept = VecDeque::with_capacity(self.items.len());
-        for waiting in std::mem::take(&mut self.items).into_iter().rev() {
+        // The topics that need a place.
+        let mut new = HashSet::new();
+        for waiting in self.items.iter().rev() {
             let Some(publication) = waiting.entry.as_change() else {
-                kept.push_front(waiting);
                 continue;
             };
-            self.bytes -= publication.frame.encoded(self.encoding).len();
             let before = Standing::before(publication);
             match self.behind.0.entry(address(&publication.topic)) {
                 hash_map::Entry::Occupied(mut known) => {
-                    // What is of an earlier life of the stream leads nowhere.
+                    // What is of an earlier life leads nowhere.
                     if known.get().epoch == before.epoch && before.seq < known.get().seq {
                         known.insert(before);
                     }
                 }
                 hash_map::Entry::Vacant(unknown) => {
+                    new.insert(*unknown.key());
                     unknown.insert(before);
-                    kept.push_front(Waiting {
-                        since: waiting.since,
-                        entry: Entry::CatchUp(Arc::clone(&publication.topic)),
-                    });
                 }
+            }
+        }
+        let mut kept = VecDeque::with_capacity(self.items.len());
+        for waiting in std::mem::take(&mut self.items) {
+            let Some(publication) = waiting.entry.as_change() else {
+                kept.push_back(waiting);
+                continue;
+            };
+            self.bytes -= publication.frame.encoded(self.encoding).len();
+            let address = address(&publication.topic);
+            let standing = self.behind.0.get(&address);
+            let is_newest = standing.is_some_and(|known| known.epoch == publication.epoch);
+            if is_newest && new.remove(&address) {
+                kept.push_back(Waiting {
+                    since: waiting.since,
+                    entry: Entry::CatchUp(Arc::clone(&publication.topic)),
+                });
             }
         }
         self.items = kept;
