@@ -13,6 +13,7 @@ mod connections;
 mod echo;
 mod machine;
 mod pipe;
+mod rate;
 mod stop;
 mod subscribing;
 

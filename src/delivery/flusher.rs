@@ -13,6 +13,7 @@ use tokio_util::task::TaskTracker;
 
 use super::Outbox;
 use super::outbox::Flushed;
+use crate::metrics::{DeliveryMetrics, Tally};
 
 /// Writes in a row after which other tasks of the thread have their turn.
 const WRITES_PER_TURN: usize = 128;
@@ -39,11 +40,16 @@ impl Flusher {
     }
 
     /// Starts a task for each shard, which ends with `stop`.
-    pub(crate) fn start(tasks: &TaskTracker, stop: &CancellationToken) -> Arc<Self> {
+    pub(crate) fn start(
+        tasks: &TaskTracker,
+        stop: &CancellationToken,
+        metrics: &Arc<DeliveryMetrics>,
+    ) -> Arc<Self> {
         let shards = std::thread::available_parallelism().map_or(1, usize::from);
         let flusher = Arc::new(Self::new(shards));
         for shard in 0..shards {
-            tasks.spawn(Arc::clone(&flusher).run(shard, stop.clone()));
+            let metrics = Arc::clone(metrics);
+            tasks.spawn(Arc::clone(&flusher).run(shard, stop.clone(), metrics));
         }
         flusher
     }
@@ -68,9 +74,15 @@ impl Flusher {
         }
     }
 
-    async fn run(self: Arc<Self>, shard: usize, stop: CancellationToken) {
+    async fn run(
+        self: Arc<Self>,
+        shard: usize,
+        stop: CancellationToken,
+        metrics: Arc<DeliveryMetrics>,
+    ) {
         let shard = &self.shards[shard];
         let mut batch = Vec::new();
+        let mut tally = Tally::default();
         loop {
             tokio::select! {
                 () = shard.wake.notified() => {}
@@ -84,12 +96,14 @@ impl Flusher {
             );
             for (written, outbox) in batch.drain(..).enumerate() {
                 if written % WRITES_PER_TURN == WRITES_PER_TURN - 1 {
+                    metrics.sent(&std::mem::take(&mut tally));
                     tokio::task::yield_now().await;
                 }
-                if outbox.flush(false) != Flushed::Empty {
+                if outbox.flush_with(&mut tally) != Flushed::Empty {
                     outbox.call_attention();
                 }
             }
+            metrics.sent(&std::mem::take(&mut tally));
         }
     }
 }

@@ -183,12 +183,14 @@ impl Stream {
         }
     }
 
-    /// Nobody receives any more, and nothing is kept.
-    pub(super) fn end(&mut self) {
+    /// Nobody receives any more, and nothing is kept. How many there were.
+    pub(super) fn end(&mut self) -> usize {
+        let receivers = self.subscribers.iter().map(Vec::len).sum();
         for outbox in self.subscribers.iter_mut().flat_map(std::mem::take) {
             outbox.forget(&self.channel);
         }
         self.retained.clear();
+        receivers
     }
 
     /// How many updates came after a position, if all of them are still kept.

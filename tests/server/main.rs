@@ -14,6 +14,7 @@
 //! | `http` | documents, requests, publications, handshakes |
 //! | `market` | the data feed |
 //! | `orderbook` | topics of changes: snapshots, slow readers, publications |
+//! | `metrics` | what is counted, and that its documentation is true |
 //! | `shutdown` | the end |
 //!
 //! `support` has a server in this process, a client that holds every frame against the contract,
@@ -27,6 +28,7 @@ mod http;
 mod interleavings;
 mod limits;
 mod market;
+mod metrics;
 mod orderbook;
 mod outbound;
 mod pressure;

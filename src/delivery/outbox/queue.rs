@@ -22,6 +22,7 @@ use tickwire_spec::Delivery;
 use tokio::time::Instant;
 
 use crate::delivery::publication::{Channel, Publication};
+use crate::metrics::{DropCause, Losses};
 use crate::wire::{Encoding, Frame, SharedFrame};
 use changes::Behind;
 pub(crate) use changes::Standing;
@@ -42,6 +43,8 @@ pub(super) struct Queue {
     /// Up to when everything has been looked at that may be too old.
     expired: Option<Instant>,
     behind: Behind,
+    /// What has given way and is not counted yet.
+    losses: Losses,
 }
 
 /// What is in the queue, and since when.
@@ -135,7 +138,13 @@ impl Queue {
             encoding,
             expired: None,
             behind: Behind::default(),
+            losses: Losses::default(),
         }
+    }
+
+    /// What has given way since somebody asked.
+    pub(super) fn losses(&mut self) -> &mut Losses {
+        &mut self.losses
     }
 
     /// Adds at the end; makes room before, when there is none.
@@ -194,7 +203,7 @@ impl Queue {
         self.expired = Some(limit);
         self.drop_replaced();
         self.drop_changes();
-        self.drop_oldest(|_, waiting| is_old(waiting));
+        self.drop_oldest(DropCause::Age, |_, waiting| is_old(waiting));
         let may_stay = |entry: &Entry| match entry {
             Entry::Item(Item::Update(update)) => update.topic.delivery == Delivery::Latest,
             Entry::Item(Item::Gap(_)) | Entry::CatchUp(_) => true,
@@ -231,14 +240,31 @@ impl Queue {
 
     /// Takes out the first of [`Self::items`].
     pub(super) fn pop(&mut self) -> Option<Item> {
+        self.pop_with_time().map(|(item, _)| item)
+    }
+
+    /// As [`Self::pop`], with since when it has waited.
+    pub(super) fn pop_with_time(&mut self) -> Option<(Item, Instant)> {
         self.items().next()?;
-        match self.items.pop_front()?.entry {
+        let Waiting { since, entry } = self.items.pop_front()?;
+        match entry {
             Entry::Item(item) => {
                 self.bytes -= item.frame(self.encoding).len();
-                Some(item)
+                Some((item, since))
             }
             Entry::CatchUp(_) => None,
         }
+    }
+
+    /// As [`Self::clear`], since the connection is given up for reading too slowly.
+    pub(super) fn give_up(&mut self) {
+        for waiting in &self.items {
+            if let Entry::Item(Item::Update(update)) = &waiting.entry {
+                self.losses
+                    .add(update.topic.delivery, DropCause::SlowConsumer);
+            }
+        }
+        self.clear();
     }
 
     pub(super) fn clear(&mut self) {
@@ -274,7 +300,7 @@ impl Queue {
         self.drop_changes();
         let target = self.max_bytes - self.max_bytes / 4;
         if self.bytes > target {
-            self.drop_oldest(|bytes, _| bytes > target);
+            self.drop_oldest(DropCause::Overflow, |bytes, _| bytes > target);
         }
     }
 
@@ -288,6 +314,7 @@ impl Queue {
                 && !newest.insert(identity(publication))
             {
                 self.bytes -= publication.frame.encoded(self.encoding).len();
+                self.losses.add(Delivery::Latest, DropCause::Replaced);
                 continue;
             }
             kept.push_front(waiting);
@@ -298,7 +325,7 @@ impl Queue {
     /// Drops `window` updates from the front for as long as `more` says so of the bytes that wait and
     /// the item. A notice stands where the last of a topic's dropped updates was: before all that the
     /// client gets of it afterwards.
-    fn drop_oldest(&mut self, more: impl Fn(usize, &Waiting) -> bool) {
+    fn drop_oldest(&mut self, cause: DropCause, more: impl Fn(usize, &Waiting) -> bool) {
         let mut kept: VecDeque<Slot> = VecDeque::with_capacity(self.items.len());
         // Where in `kept` the run of each topic is.
         let mut runs: HashMap<*const Channel, usize> = HashMap::new();
@@ -313,6 +340,9 @@ impl Queue {
                 kept.push_back(Slot::Kept(waiting));
                 continue;
             };
+            if let Item::Update(update) = item {
+                self.losses.add(update.topic.delivery, cause);
+            }
             self.bytes -= item.frame(self.encoding).len();
             let before = runs.insert(Arc::as_ptr(&run.topic), kept.len());
             let run = match before.and_then(|index| kept.get_mut(index)) {

@@ -71,6 +71,7 @@ impl Topic {
     }
 
     fn number_and_send(&self, state: &mut State, update: Update) -> (u64, usize) {
+        self.metrics().publications.here().increment();
         state
             .stream
             .publish(|epoch, seq| self.publication(update, epoch, seq))

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{ContractViolation, Protocol, TopicId};
+use crate::metrics::Way;
 use crate::wire::{Detail, ErrorCode, Refusal};
 
 /// What is published on a topic.
@@ -37,15 +38,17 @@ impl Protocol {
         kind: PublicationKind,
         update: &U,
     ) -> Result<Update, ContractViolation> {
-        let payload = serde_json::to_value(update).map_err(|source| ContractViolation::Encode {
-            wire_type: self
-                .published_as(topic, kind)
-                .unwrap_or_default()
-                .to_owned(),
-            source,
-        })?;
-        self.check_update(topic, kind, &payload)?;
-        Ok(self.update(topic, kind, &payload))
+        let checked = || {
+            let wire_type = self.published_as(topic, kind).unwrap_or_default();
+            let payload =
+                serde_json::to_value(update).map_err(|source| ContractViolation::Encode {
+                    wire_type: wire_type.to_owned(),
+                    source,
+                })?;
+            self.check_update(topic, kind, &payload)?;
+            Ok(self.update(topic, kind, &payload))
+        };
+        checked().inspect_err(|_| self.count_invalid(self.published_as(topic, kind), Way::Out))
     }
 
     /// Encodes a payload that came from outside, such as by `POST /publish/{topic}`.
@@ -66,6 +69,7 @@ impl Protocol {
         match self.check_update(topic, kind, payload) {
             Ok(()) => Ok(self.update(topic, kind, payload)),
             Err(ContractViolation::Invalid { details, wire_type }) => {
+                self.count_invalid(Some(&wire_type), Way::In);
                 // The publisher sent the payload alone, so its pointers start there.
                 let details = details.into_iter().map(|detail| {
                     let pointer = detail.pointer.strip_prefix("/payload").unwrap_or_default();

@@ -277,10 +277,12 @@ pub fn quote(symbol: &str, bid: f64) -> types::QuoteUpdate {
 }
 
 /// Compiling the contract takes longer than most tests.
-pub static PROTOCOL: LazyLock<Arc<Protocol>> = LazyLock::new(|| {
+pub static PROTOCOL: LazyLock<Arc<Protocol>> = LazyLock::new(protocol);
+
+fn protocol() -> Arc<Protocol> {
     let contract = tickwire_spec::load("asyncapi.yaml", CONTRACT).expect("the contract is sound");
     Arc::new(Protocol::new(contract).unwrap())
-});
+}
 
 /// The limits that a server has when nothing is configured.
 pub fn limits() -> SessionLimits {
@@ -327,19 +329,36 @@ impl Bench {
 
     /// With these limits.
     pub fn with(limits: SessionLimits) -> Self {
+        Self::around(Arc::clone(&PROTOCOL), limits)
+    }
+
+    /// With metrics that count nothing but what happens here.
+    pub fn counting() -> Self {
+        Self::around(protocol(), limits())
+    }
+
+    fn around(protocol: Arc<Protocol>, limits: SessionLimits) -> Self {
         let lab = Lab::new();
         let mut handlers = Handlers::default();
         api::mount_datafeed(Arc::clone(&lab), &mut handlers);
         let producers = handlers.take_producers();
-        Self::assemble(lab, handlers, producers, limits)
+        Self::assemble(protocol, lab, handlers, producers, limits)
     }
 
     /// With these makers of updates instead of the module.
     pub fn of(producers: HashMap<&'static str, Arc<dyn TopicProducer>>) -> Self {
-        Self::assemble(Lab::new(), Handlers::default(), producers, limits())
+        let protocol = Arc::clone(&PROTOCOL);
+        Self::assemble(
+            protocol,
+            Lab::new(),
+            Handlers::default(),
+            producers,
+            limits(),
+        )
     }
 
     fn assemble(
+        protocol: Arc<Protocol>,
         lab: Arc<Lab>,
         handlers: Handlers,
         producers: HashMap<&'static str, Arc<dyn TopicProducer>>,
@@ -350,7 +369,6 @@ impl Bench {
             publish_linger: LINGER,
             max_topics: 1000,
         };
-        let protocol = Arc::clone(&PROTOCOL);
         let hub = Hub::new(Arc::clone(&protocol), producers, config);
         Self {
             lab,

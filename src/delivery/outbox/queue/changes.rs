@@ -12,6 +12,8 @@ use tokio::time::Instant;
 
 use super::{Entry, Item, Queue, Waiting};
 use crate::delivery::publication::{Channel, Publication};
+use crate::metrics::DropCause;
+use crate::wire::PublicationKind;
 
 /// The topics that have such a place. Nothing is queued for them meanwhile.
 #[derive(Debug, Default)]
@@ -142,6 +144,20 @@ impl Queue {
             return;
         };
         let publications = lead(&standing);
+        if let Some(first) = publications
+            .first()
+            .filter(|first| first.kind == PublicationKind::Snapshot)
+        {
+            // Of another life nobody knows how far the client is from its end.
+            let known = if standing.epoch == first.epoch {
+                standing.seq
+            } else {
+                0
+            };
+            let missed = first.seq.saturating_sub(known);
+            self.losses
+                .add_many(topic.delivery, DropCause::Snapshot, missed);
+        }
         let mut room = (self.max_bytes - self.max_bytes / 8).saturating_sub(self.bytes);
         let fitting = publications.iter().take_while(|publication| {
             let length = publication.frame.encoded(self.encoding).len();
@@ -212,7 +228,7 @@ mod tests {
 
     use super::*;
     use crate::delivery::publication::test_channels;
-    use crate::wire::{Encoding, Frame, PublicationKind, SharedFrame};
+    use crate::wire::{Encoding, Frame, SharedFrame};
 
     const MAX_BYTES: usize = 4_000;
     const SNAPSHOT_BYTES: usize = 300;
