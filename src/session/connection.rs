@@ -125,9 +125,9 @@ impl Connection {
             }
             return self.poll_alarm(context, alarm.as_mut(), room);
         }
-        // There is more to do, and others wait.
+        // There is more to do, and others wait. Whoever keeps it busy does not stop its clock.
         context.waker().wake_by_ref();
-        Poll::Pending
+        self.poll_alarm(context, alarm, true)
     }
 
     /// Writes what waits. Topics that are behind catch up in their turn.
