@@ -8,12 +8,13 @@
 //! Failed, gone                                                     nobody ───► gone
 //! ```
 
+mod publishing;
+
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use chrono::Utc;
 use futures_util::FutureExt;
 use serde_json::json;
 use tokio::sync::{Notify, watch};
@@ -21,13 +22,11 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::source::{StreamHandle, TopicProducer};
-use super::stream::{Position, Stream};
+use super::stream::Stream;
 use super::table::Table;
-use crate::delivery::{Channel, Flusher, Publication};
+use crate::delivery::{Channel, Flusher};
 use crate::metrics::{Failure, FamilyMetrics};
-use crate::wire::{
-    Envelope, ErrorCode, Frame, Protocol, Refusal, Severity, SharedFrame, TopicId, Update,
-};
+use crate::wire::{ErrorCode, Protocol, Refusal, Severity, TopicId};
 
 /// Where a topic is in its life, for those who wait to join it.
 #[derive(Debug, Clone)]
@@ -86,7 +85,9 @@ impl Topic {
         linger: Duration,
         flusher: Arc<Flusher>,
     ) -> Arc<Self> {
-        let stream = Stream::new(protocol.family(id.family()).replay, flusher);
+        let channel = Channel::new(id.clone(), Arc::clone(&protocol));
+        let max_kept = protocol.family(id.family()).replay;
+        let stream = Stream::new(Arc::clone(&channel), max_kept, flusher);
         let state = State {
             stream,
             life: 0,
@@ -95,7 +96,7 @@ impl Topic {
             ended: false,
         };
         Arc::new(Self {
-            channel: Channel::new(id.clone(), Arc::clone(&protocol)),
+            channel,
             id,
             protocol,
             producer,
@@ -109,6 +110,10 @@ impl Topic {
 
     pub(super) fn id(&self) -> &TopicId {
         &self.id
+    }
+
+    pub(super) fn channel(&self) -> &Arc<Channel> {
+        &self.channel
     }
 
     pub(super) fn protocol(&self) -> &Protocol {
@@ -153,42 +158,6 @@ impl Topic {
             drop(state);
             self.maybe_done.notify_one();
         }
-    }
-
-    /// Publishes in the name of one life of the producer; `None` when that life is over.
-    pub(super) fn publish(&self, life: u64, update: Update) -> Option<(u64, usize)> {
-        let mut state = self.lock();
-        (state.life == life).then(|| self.number_and_send(&mut state, update))
-    }
-
-    /// Publishes from outside, for topics without a producer.
-    pub(super) fn publish_from_outside(&self, update: Update) -> (Position, usize) {
-        let mut state = self.lock();
-        let (_, receivers) = self.number_and_send(&mut state, update);
-        (state.stream.position(), receivers)
-    }
-
-    fn number_and_send(&self, state: &mut State, update: Update) -> (u64, usize) {
-        let wire_type = &self.protocol.family(self.id.family()).messages.update;
-        self.metrics().publications.here().increment();
-        // The time is taken under the lock, so that it never runs backwards within a topic.
-        state.stream.publish(|epoch, seq| {
-            let position = Some((&**self.id.name(), seq));
-            let envelope = Envelope {
-                wire_type,
-                msg_id: None,
-                position,
-            };
-            Publication {
-                frame: SharedFrame::new(Frame::json(envelope, Utc::now(), |text| {
-                    text.extend_from_slice(update.payload.as_bytes());
-                })),
-                seq,
-                epoch: Arc::clone(epoch),
-                key: update.key,
-                topic: Arc::clone(&self.channel),
-            }
-        })
     }
 
     pub(super) fn restart(&self, life: u64, message: &str) {
