@@ -6,6 +6,7 @@
 //! | `sockets` | RFC 6455: sizes, text, control frames, closing |
 //! | `limits` | heartbeats, slow readers, counts |
 //! | `pressure` | bursts, slow readers, full outboxes |
+//! | `faults` | clients that vanish, resets, half frames, modules that panic |
 //! | `outbound` | what happens when a module breaks the contract or panics |
 //! | `topics` | the life of topics, seen from connections |
 //! | `interleavings` | the same under random interleavings |
@@ -17,6 +18,7 @@
 //! and a module that does what a test tells it to.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod faults;
 mod frames;
 mod http;
 mod interleavings;

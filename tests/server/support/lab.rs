@@ -299,6 +299,12 @@ impl Bench {
         Self::assemble(lab, handlers, producers, limits)
     }
 
+    /// With what is mounted here instead of the module.
+    pub fn around(mut handlers: Handlers) -> Self {
+        let producers = handlers.take_producers();
+        Self::assemble(Lab::new(), handlers, producers, limits())
+    }
+
     /// With these makers of updates instead of the module.
     pub fn of(producers: HashMap<&'static str, Arc<dyn TopicProducer>>) -> Self {
         Self::assemble(Lab::new(), Handlers::default(), producers, limits())

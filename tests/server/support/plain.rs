@@ -1,13 +1,14 @@
 //! Plain HTTP, and plain bytes.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, Version};
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 
 use super::within;
 
@@ -95,6 +96,14 @@ pub async fn post(address: SocketAddr, path: &str, body: impl Into<Body>) -> Rep
     http(address, Method::POST, path, &json, body).await
 }
 
+/// The head of a request that opens a WebSocket.
+pub fn handshake(address: SocketAddr) -> String {
+    format!(
+        "GET /ws HTTP/1.1\r\nhost: {address}\r\nupgrade: websocket\r\nconnection: upgrade\r\n\
+         sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    )
+}
+
 /// A WebSocket without a library, for what no library sends.
 pub struct Raw {
     stream: TcpStream,
@@ -103,11 +112,7 @@ pub struct Raw {
 impl Raw {
     /// Past the handshake and the `welcome`.
     pub async fn open(address: SocketAddr) -> Self {
-        let request = format!(
-            "GET /ws HTTP/1.1\r\nhost: {address}\r\nupgrade: websocket\r\nconnection: upgrade\r\n\
-             sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-        );
-        let (head, mut raw) = Self::handshake(address, &request).await;
+        let (head, mut raw) = Self::handshake(address, &handshake(address)).await;
         assert!(head.starts_with("HTTP/1.1 101 "), "{head}");
         let (opcode, _) = raw.next_frame().await.expect("a welcome");
         assert_eq!(opcode, 0x81);
@@ -116,13 +121,43 @@ impl Raw {
 
     /// Sends the head of a request; with the head of the answer.
     pub async fn handshake(address: SocketAddr, request: &str) -> (String, Self) {
-        let mut stream = TcpStream::connect(address).await.unwrap();
-        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut raw = Self::connect(address, Ipv4Addr::LOCALHOST).await;
+        raw.send(request.as_bytes()).await;
+        (raw.head().await, raw)
+    }
+
+    /// Before the handshake, from this address.
+    pub async fn connect(address: SocketAddr, from: Ipv4Addr) -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind((from, 0).into()).unwrap();
+        let stream = within("a connection", socket.connect(address))
+            .await
+            .unwrap();
+        stream.set_nodelay(true).unwrap();
+        Self { stream }
+    }
+
+    /// The head of the answer.
+    pub async fn head(&mut self) -> String {
         let mut head = Vec::new();
         while !head.ends_with(b"\r\n\r\n") {
-            head.push(within("the handshake", stream.read_u8()).await.unwrap());
+            head.push(within("a head", self.stream.read_u8()).await.unwrap());
         }
-        (String::from_utf8(head).unwrap(), Self { stream })
+        String::from_utf8(head).unwrap()
+    }
+
+    /// Goes without a word: the peer gets a reset, not an end.
+    pub fn reset(self) {
+        let socket = socket2::SockRef::from(&self.stream);
+        socket.set_linger(Some(Duration::ZERO)).unwrap();
+    }
+
+    /// Sends each byte in a packet of its own.
+    pub async fn send_bytewise(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.send(&[*byte]).await;
+            tokio::task::yield_now().await;
+        }
     }
 
     /// Sends these bytes as they are.
