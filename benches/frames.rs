@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tickwire::api::types;
 use tickwire::app::CONTRACT;
-use tickwire::wire::{Protocol, Rejection, TopicId};
+use tickwire::wire::{Format, Protocol, Rejection, TopicId};
 
 use cpu_time::CpuTime;
 
@@ -27,7 +27,7 @@ const INVALID: &str = r#"{"type":"bars.history","msg_id":"29","payload":{"symbol
 /// What the server does: parse once, look up the type, validate against that one schema.
 fn decode(protocol: &Protocol, text: &str) -> Result<Value, Rejection> {
     protocol
-        .decode(text.as_bytes())
+        .decode(Format::Json, text.as_bytes())
         .map(|request| request.into_payload())
 }
 

@@ -1,7 +1,8 @@
 //! The endpoints that `conformance/run.sh` tests: echoes on the WebSocket layer of `/ws`.
 //!
-//! One writes to plain sockets, one to streams of any other kind, as under TLS. Prints the address
-//! of each and serves until it is killed. Only the answer to the handshake is written here anew;
+//! One writes to plain sockets, one to streams of any other kind, as under TLS. Both agree on
+//! permessage-deflate with whoever offers it, and compress every message. Prints the address of each
+//! and serves until it is killed. Only the answer to the handshake is written here anew;
 //! the run tests what follows it.
 
 use std::time::Duration;
@@ -11,6 +12,8 @@ use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode, header};
 use hyper_util::rt::TokioIo;
 use tickwire::delivery::Transport;
+use tickwire::wire::Compressed;
+use tickwire::wire::websocket::Deflate;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
@@ -58,6 +61,12 @@ fn upgrade(mut request: Request<Incoming>, wrap: Wrap) -> anyhow::Result<Respons
         return Ok(response);
     };
     let accept = derive_accept_key(key.as_bytes());
+    let offers = request.headers().get_all(header::SEC_WEBSOCKET_EXTENSIONS);
+    let deflate = Deflate::negotiate(offers.iter().filter_map(|offer| offer.to_str().ok()));
+    let compressed = deflate.map(|deflate| Compressed {
+        deflate,
+        threshold: 1,
+    });
     let upgraded = hyper::upgrade::on(&mut request);
     tokio::spawn(async move {
         match upgraded.await {
@@ -65,17 +74,21 @@ fn upgrade(mut request: Request<Incoming>, wrap: Wrap) -> anyhow::Result<Respons
                 Ok(parts) => {
                     let transport = wrap(parts.io.into_inner());
                     let early = parts.read_buf;
-                    tickwire::session::echo(transport, early, MAX_BYTES, CLOSE_TIMEOUT).await;
+                    tickwire::session::echo(transport, early, compressed, MAX_BYTES, CLOSE_TIMEOUT)
+                        .await;
                 }
                 Err(_) => eprintln!("a connection that is no TCP stream"),
             },
             Err(error) => eprintln!("{error}"),
         }
     });
-    Ok(Response::builder()
+    let mut response = Response::builder()
         .status(StatusCode::SWITCHING_PROTOCOLS)
         .header(header::UPGRADE, "websocket")
         .header(header::CONNECTION, "Upgrade")
-        .header(header::SEC_WEBSOCKET_ACCEPT, accept)
-        .body(String::new())?)
+        .header(header::SEC_WEBSOCKET_ACCEPT, accept);
+    if let Some(deflate) = deflate {
+        response = response.header(header::SEC_WEBSOCKET_EXTENSIONS, deflate.answer());
+    }
+    Ok(response.body(String::new())?)
 }

@@ -102,6 +102,7 @@ impl App {
             max_invalid_frames: config.limits.max_invalid_frames,
             max_requests_in_flight: config.limits.max_requests_in_flight,
             max_outbox_bytes: config.limits.max_outbox_bytes,
+            max_outbox_age: config.limits.max_outbox_age,
         };
         let server = Server {
             documents: Documents::new(&protocol),
@@ -117,6 +118,7 @@ impl App {
                 close: CLOSE,
                 stall: config.limits.stall,
             },
+            compression: config.compression.then_some(config.compression_threshold),
         };
         let listener =
             TcpListener::bind(config.listen)
@@ -225,7 +227,7 @@ fn announcer(protocol: Arc<Protocol>, connections: Arc<Connections>) -> Announce
     Arc::new(move |code, message| {
         let alert = serde_json::json!({"level": "info", "code": code, "message": message});
         match protocol.encode("system_alert", None, &alert) {
-            Ok(frame) => connections.broadcast(&frame),
+            Ok(frame) => connections.broadcast(frame),
             Err(violation) => tracing::error!(%violation, "cannot announce"),
         }
     })

@@ -94,6 +94,19 @@ pub struct ServeConfig {
     #[command(flatten)]
     pub limits: LimitsConfig,
 
+    /// Agree on permessage-deflate with WebSocket clients that offer it
+    #[arg(long, env = "TICKWIRE_COMPRESSION")]
+    pub compression: bool,
+
+    /// Messages of fewer bytes are not compressed
+    #[arg(
+        long,
+        env = "TICKWIRE_COMPRESSION_THRESHOLD",
+        default_value_t = 1_024,
+        value_name = "BYTES"
+    )]
+    pub compression_threshold: usize,
+
     /// How long a topic's source goes on after its last subscriber has left
     #[arg(long, env = "TICKWIRE_LINGER", default_value = "10s", value_parser = duration, value_name = "TIME", help_heading = "Topics")]
     pub linger: Duration,
@@ -266,6 +279,10 @@ pub struct LimitsConfig {
     /// How long a connection may take nothing while something waits for it
     #[arg(long, env = "TICKWIRE_STALL", default_value = "30s", value_parser = duration, value_name = "TIME")]
     pub stall: Duration,
+
+    /// How long a frame may wait for a connection that takes nothing
+    #[arg(long, env = "TICKWIRE_MAX_OUTBOX_AGE", default_value = "30s", value_parser = duration, value_name = "TIME")]
+    pub max_outbox_age: Duration,
 
     /// How often a WebSocket ping is sent; a client silent for two of them is closed
     #[arg(long, env = "TICKWIRE_HEARTBEAT", default_value = "30s", value_parser = duration, value_name = "TIME")]

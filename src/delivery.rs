@@ -18,8 +18,8 @@ mod transport;
 
 pub(crate) use flusher::Flusher;
 pub(crate) use outbox::Item;
-pub use outbox::{Flushed, Outbox, OutboxState};
+pub use outbox::{Flushed, Outbox, OutboxConfig, OutboxState};
 #[cfg(test)]
 pub(crate) use publication::test_channels;
 pub(crate) use publication::{Channel, Publication};
-pub use transport::Transport;
+pub use transport::{Receiver, Sender, Transport};

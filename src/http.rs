@@ -45,6 +45,9 @@ pub struct Server {
     pub limits: Arc<SessionLimits>,
     /// Their times.
     pub timing: Timing,
+    /// Messages of at least this many bytes are compressed for clients that can inflate them; `None`:
+    /// permessage-deflate is not agreed on.
+    pub compression: Option<usize>,
     /// The contract in its written forms.
     pub documents: Documents,
 }

@@ -5,13 +5,16 @@
 //! [`Frame`] one that may be sent.
 
 mod close;
+mod encoding;
 mod frame;
 mod json;
 mod protocol;
 mod refusal;
+pub mod websocket;
 
 pub use close::CloseCode;
-pub use frame::{Envelope, Frame};
+pub use encoding::{Compressed, Encoding, Format};
+pub use frame::{Envelope, Frame, SharedFrame, rfc3339};
 pub use json::parse as parse_json;
 pub use protocol::{ContractViolation, Protocol, Rejection, Request, TopicId, Update};
 pub use refusal::{Detail, Refusal, Severity};

@@ -1,46 +1,57 @@
 //! What waits to be written to one connection, and the writing itself.
 
+mod batch;
 mod queue;
 
-use std::cell::RefCell;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Waker;
 use std::time::Duration;
 
-use bytes::{Buf, Bytes, BytesMut};
-use tokio::sync::Notify;
+use bytes::BytesMut;
+use futures_util::task::AtomicWaker;
 use tokio::time::Instant;
 
-use super::transport::Transport;
-use crate::wire::{CloseCode, Frame};
+use super::transport::Sender;
+use crate::wire::{CloseCode, Encoding, Frame, SharedFrame};
 pub(crate) use queue::Item;
 use queue::Queue;
 
-/// One write to the socket takes at most about this many bytes: large enough that many frames
-/// share the cost of the system call, small enough that a stalled reader pins little.
-const WRITE_BYTES: usize = 64 * 1024;
-
-/// Frames for one connection, bounded in bytes.
+/// Frames for one connection, bounded in bytes and in age.
 ///
 /// Whoever has something to say pushes; nobody waits. [`Self::flush`] writes straight to the
 /// socket: a connection flushes at the end of its own turn, the flusher of its shard after
 /// publications. Only a socket that would block needs the connection's task, which waits until it
-/// is writable and flushes again. When there is more than may wait, `x-topic.delivery` says what
-/// gives way, and if nothing may, the outbox closes as [`CloseCode::SlowConsumer`].
+/// is writable and flushes again. When more waits than may, or for longer, `x-topic.delivery` says
+/// what gives way, and if nothing may, the outbox closes as [`CloseCode::SlowConsumer`].
 #[derive(Debug)]
 pub struct Outbox {
     /// Which of the flusher's shards looks after it.
     pub(crate) shard: usize,
+    encoding: Encoding,
+    max_age: Duration,
     state: Mutex<State>,
-    attention: Notify,
+    /// Wakes the connection.
+    attention: AtomicWaker,
+}
+
+/// What an outbox is made for.
+#[derive(Debug, Clone, Copy)]
+pub struct OutboxConfig {
+    /// Bytes that may wait.
+    pub max_bytes: usize,
+    /// How long a frame may wait while the socket takes nothing.
+    pub max_age: Duration,
+    /// How frames are written.
+    pub encoding: Encoding,
 }
 
 #[derive(Debug)]
 struct State {
     queue: Queue,
-    socket: Option<Arc<Transport>>,
-    /// The rest of a frame of which the beginning is written.
-    partial: Bytes,
+    socket: Option<Sender>,
+    /// A frame of which the beginning is written, and how much of it.
+    partial: Option<(Frame, usize)>,
     /// Since when the socket takes nothing.
     blocked: Option<Instant>,
     /// Whether a flusher has been told.
@@ -74,17 +85,28 @@ pub enum Flushed {
     Broken,
 }
 
+impl OutboxConfig {
+    /// For plain JSON, bounded in bytes alone.
+    pub fn plain(max_bytes: usize) -> Self {
+        Self {
+            max_bytes,
+            max_age: Duration::MAX,
+            encoding: Encoding::default(),
+        }
+    }
+}
+
 impl Outbox {
-    /// An empty outbox that holds at most `max_bytes`, and no socket yet.
+    /// An empty outbox for plain JSON that holds at most `max_bytes`, and no socket yet.
     pub fn new(max_bytes: usize) -> Self {
-        Self::on_shard(max_bytes, 0)
+        Self::configured(OutboxConfig::plain(max_bytes), 0)
     }
 
-    pub(crate) fn on_shard(max_bytes: usize, shard: usize) -> Self {
+    pub(crate) fn configured(config: OutboxConfig, shard: usize) -> Self {
         let state = State {
-            queue: Queue::new(max_bytes),
+            queue: Queue::new(config.max_bytes, config.encoding),
             socket: None,
-            partial: Bytes::new(),
+            partial: None,
             blocked: None,
             dirty: false,
             held: None,
@@ -94,13 +116,20 @@ impl Outbox {
         };
         Self {
             shard,
+            encoding: config.encoding,
+            max_age: config.max_age,
             state: Mutex::new(state),
-            attention: Notify::new(),
+            attention: AtomicWaker::new(),
         }
     }
 
+    /// How frames are written.
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
     /// Gives it the socket to write to.
-    pub fn connect(&self, socket: Arc<Transport>) {
+    pub fn connect(&self, socket: Sender) {
         self.lock().socket = Some(socket);
     }
 
@@ -114,30 +143,36 @@ impl Outbox {
 
     /// Adds an answer or a push of the session. Whoever pushes sees to the flush.
     pub fn push(&self, frame: Frame) {
-        self.lock().admit(Item::Frame(frame));
+        let item = Item::Frame(self.encoding.apply(frame));
+        self.lock().admit(item, Instant::now());
     }
 
-    /// As [`Self::push`], from outside of the connection's task, which is woken to flush.
-    pub fn push_and_wake(&self, frame: Frame) {
-        self.push(frame);
-        self.attention.notify_one();
+    /// Adds what everyone is told, from outside of the connection's task, which is woken to flush.
+    pub fn push_and_wake(&self, frame: &Arc<SharedFrame>) {
+        let item = Item::Shared(Arc::clone(frame));
+        self.lock().admit(item, Instant::now());
+        self.call_attention();
     }
 
     /// Adds what a topic has to say; it waits while the outbox is held. Whether the flusher has to
-    /// be told.
-    pub(crate) fn offer(&self, item: Item) -> bool {
+    /// be told. `now` is the same for all who are told.
+    pub(crate) fn offer(&self, item: Item, now: Instant) -> bool {
         let mut state = self.lock();
         if state.closed.is_some() {
             return false;
         }
         if state.held.is_some() {
-            state.held_bytes += item.frame().len();
+            state.held_bytes += item.frame(self.encoding).len();
             state.held.get_or_insert_default().push(item);
             return false;
         }
-        state.admit(item);
         // A blocked socket is watched by its connection, which flushes when it is writable.
-        let idle = state.blocked.is_none() || state.closed.is_some();
+        let blocked = state.blocked.is_some();
+        if blocked {
+            state.expire(now, self.max_age);
+        }
+        state.admit(item, now);
+        let idle = !blocked || state.closed.is_some();
         idle && !std::mem::replace(&mut state.dirty, true)
     }
 
@@ -149,30 +184,39 @@ impl Outbox {
 
     /// Pushes `answer`, then what was held.
     pub fn release(&self, answer: Frame) {
+        let answer = Item::Frame(self.encoding.apply(answer));
+        let now = Instant::now();
         let mut state = self.lock();
         let held = state.held.take().unwrap_or_default();
         state.held_bytes = 0;
-        state.admit(Item::Frame(answer));
+        state.admit(answer, now);
         for item in held {
-            state.admit(item);
+            state.admit(item, now);
         }
     }
 
     /// Closes: what waits is still written, nothing is added, then the connection ends.
     pub fn close(&self, code: CloseCode) {
         self.lock().closed.get_or_insert(code);
-        self.attention.notify_one();
+        self.call_attention();
     }
 
-    /// Completes when the connection has to flush: after a block, a close, a push from outside.
-    ///
-    /// Cancel safe: the permit of a cancelled wait is kept for the next.
-    pub async fn attention(&self) {
-        self.attention.notified().await;
+    /// Closes with the last frame that is written: that of the close itself.
+    pub fn say_last(&self, code: CloseCode) {
+        let mut state = self.lock();
+        state.closed.get_or_insert(code);
+        state.queue.push_last(Item::Frame(Frame::close(code)));
     }
 
-    pub(super) fn call_attention(&self) {
-        self.attention.notify_one();
+    /// Lets this waker be woken when the connection has to look after its outbox: after a block, a
+    /// close, a push from outside. To be called before looking.
+    pub fn watch(&self, waker: &Waker) {
+        self.attention.register(waker);
+    }
+
+    /// Wakes the connection.
+    pub(crate) fn call_attention(&self) {
+        self.attention.wake();
     }
 
     /// Writes what waits, as far as the socket takes it. `retry` after the socket was writable.
@@ -186,23 +230,27 @@ impl Outbox {
                 _ => Flushed::Blocked,
             };
         }
-        state.flush()
+        state.flush(self.encoding)
     }
 
-    /// For how long the socket has taken nothing.
-    pub fn blocked_for(&self) -> Option<Duration> {
-        self.lock().blocked.map(|since| since.elapsed())
+    /// Lets go of what has waited for too long, as `x-topic.delivery` allows.
+    pub fn expire(&self, now: Instant) {
+        self.lock().expire(now, self.max_age);
     }
 
-    /// Takes everything out instead of writing it, for connections without a socket, and for the
-    /// last words of those with one: what the socket has begun comes first.
+    /// Since when the socket has taken nothing.
+    pub fn blocked_since(&self) -> Option<Instant> {
+        self.lock().blocked
+    }
+
+    /// Takes everything out instead of writing it, for those who have no socket.
     pub fn drain(&self, buffer: &mut BytesMut, target: usize) -> Option<CloseCode> {
         let mut state = self.lock();
-        buffer.extend_from_slice(&std::mem::take(&mut state.partial));
         while buffer.len() < target {
             let Some(item) = state.queue.pop() else { break };
-            state.count(item.frame().len());
-            buffer.extend_from_slice(item.frame().bytes());
+            let frame = item.frame(self.encoding);
+            state.count(frame.len());
+            buffer.extend_from_slice(frame.bytes());
         }
         if state.queue.is_empty() {
             state.closed
@@ -234,7 +282,8 @@ impl Outbox {
     /// Bytes that wait.
     pub fn waiting_bytes(&self) -> usize {
         let state = self.lock();
-        state.queue.bytes() + state.partial.len()
+        let partial = state.partial.as_ref();
+        state.queue.bytes() + partial.map_or(0, |(frame, written)| frame.len() - written)
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -244,13 +293,26 @@ impl Outbox {
 }
 
 impl State {
-    fn admit(&mut self, item: Item) {
-        if self.closed.is_none() && self.queue.push(item).is_err() {
-            // The client resumes, so the loss is declared.
-            self.queue.clear();
-            self.held = None;
-            self.closed = Some(CloseCode::SlowConsumer);
+    fn admit(&mut self, item: Item, now: Instant) {
+        if self.closed.is_none() && self.queue.push(item, now).is_err() {
+            self.give_up();
         }
+    }
+
+    fn expire(&mut self, now: Instant, max_age: Duration) {
+        if let Some(limit) = now.checked_sub(max_age)
+            && self.closed.is_none()
+            && self.queue.expire(limit).is_err()
+        {
+            self.give_up();
+        }
+    }
+
+    /// The client resumes, so the loss is declared.
+    fn give_up(&mut self) {
+        self.queue.clear();
+        self.held = None;
+        self.closed = Some(CloseCode::SlowConsumer);
     }
 
     fn count(&mut self, bytes: usize) {
@@ -258,68 +320,43 @@ impl State {
         self.counters.bytes_sent += bytes as u64;
     }
 
-    fn flush(&mut self) -> Flushed {
-        let Some(socket) = self.socket.clone() else {
+    fn flush(&mut self, encoding: Encoding) -> Flushed {
+        let Some(socket) = &self.socket else {
             return self.verdict();
         };
         loop {
-            if !self.partial.is_empty() {
-                match socket.try_write(&self.partial) {
-                    Ok(0) => return Flushed::Broken,
-                    Ok(written) => {
-                        self.partial.advance(written);
-                        self.blocked = None;
-                    }
-                    Err(error) => return self.refused(&error),
+            let written = match (&self.partial, self.queue.front()) {
+                (Some((frame, written)), _) => socket.try_write(&frame.bytes()[*written..]),
+                (None, Some(item)) if self.queue.len() == 1 => {
+                    socket.try_write(item.frame(encoding).bytes())
                 }
-                continue;
-            }
-            let Some(first) = self.queue.frames().next() else {
-                return match socket.try_flush() {
+                (None, Some(_)) => batch::write(socket, &self.queue, encoding),
+                (None, None) => match socket.try_flush() {
                     Ok(()) => {
                         self.blocked = None;
-                        self.verdict()
+                        self.queue.shrink();
+                        return self.verdict();
                     }
-                    Err(error) => self.refused(&error),
-                };
-            };
-            let written = match self.queue.frames().nth(1) {
-                None => socket.try_write(first.bytes()),
-                Some(_) => write_together(&socket, &self.queue),
+                    Err(error) => Err(error),
+                },
             };
             match written {
                 Ok(0) => return Flushed::Broken,
                 Ok(written) => {
-                    self.advance(written);
                     // Whoever takes something, however little, is not stalled.
                     self.blocked = None;
+                    self.counters.bytes_sent += written as u64;
+                    self.counters.frames_sent +=
+                        advance(&mut self.partial, &mut self.queue, encoding, written);
                 }
-                Err(error) => return self.refused(&error),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    self.blocked.get_or_insert_with(Instant::now);
+                    return Flushed::Blocked;
+                }
+                Err(_) => return Flushed::Broken,
             }
         }
-    }
-
-    /// Takes out what has been written. The frame in which the write ended goes on as `partial`;
-    /// those behind it stay in the queue, where they may still give way.
-    fn advance(&mut self, mut written: usize) {
-        while written > 0 {
-            let Some(item) = self.queue.pop() else { return };
-            let frame = item.frame();
-            self.count(frame.len());
-            if written < frame.len() {
-                self.partial = frame.bytes().slice(written..);
-                return;
-            }
-            written -= frame.len();
-        }
-    }
-
-    fn refused(&mut self, error: &io::Error) -> Flushed {
-        if error.kind() != io::ErrorKind::WouldBlock {
-            return Flushed::Broken;
-        }
-        self.blocked.get_or_insert_with(Instant::now);
-        Flushed::Blocked
     }
 
     fn verdict(&self) -> Flushed {
@@ -327,29 +364,40 @@ impl State {
     }
 }
 
-thread_local! {
-    /// Where frames are put together. One for each thread, not for each connection: an idle
-    /// connection holds no buffer.
-    static SCRATCH: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Writes the next frames in one piece: one buffer and one call beat a vectored write.
-fn write_together(socket: &Transport, queue: &Queue) -> io::Result<usize> {
-    SCRATCH.with_borrow_mut(|buffer| {
-        buffer.clear();
-        for frame in queue.frames() {
-            if !buffer.is_empty() && buffer.len() + frame.len() > WRITE_BYTES {
-                break;
-            }
-            buffer.extend_from_slice(frame.bytes());
+/// Takes out what has been written, and says how many frames that was. The frame in which the write
+/// ended goes on as `partial`; those behind it stay in the queue, where they may still give way.
+fn advance(
+    partial: &mut Option<(Frame, usize)>,
+    queue: &mut Queue,
+    encoding: Encoding,
+    mut written: usize,
+) -> u64 {
+    let mut frames = 0;
+    if let Some((frame, before)) = partial {
+        *before += written;
+        if *before < frame.len() {
+            return 0;
         }
-        socket.try_write(buffer)
-    })
+        *partial = None;
+        return 1;
+    }
+    while written > 0 {
+        let Some(item) = queue.pop() else { break };
+        let frame = item.frame(encoding);
+        if written < frame.len() {
+            *partial = Some((frame.clone(), written));
+            break;
+        }
+        written -= frame.len();
+        frames += 1;
+    }
+    frames
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::delivery::{Receiver, Transport};
 
     fn frame(text: &str) -> Frame {
         Frame::text(text.as_bytes())
@@ -376,10 +424,13 @@ mod tests {
     fn updates_follow_the_answer_that_announces_them() {
         let outbox = Outbox::new(1000);
         outbox.hold();
-        assert!(!outbox.offer(update("update")), "nothing to write yet");
+        assert!(
+            !outbox.offer(update("update"), Instant::now()),
+            "nothing to write yet"
+        );
         outbox.push(frame("pong"));
         outbox.release(frame("answer"));
-        assert!(outbox.offer(update("later")));
+        assert!(outbox.offer(update("later"), Instant::now()));
         assert_eq!(
             drained(&outbox),
             (joined(&["pong", "answer", "update", "later"]), None)
@@ -389,10 +440,10 @@ mod tests {
     #[test]
     fn the_flusher_is_told_once_until_it_has_flushed() {
         let outbox = Outbox::new(1000);
-        assert!(outbox.offer(update("1")));
-        assert!(!outbox.offer(update("2")));
+        assert!(outbox.offer(update("1"), Instant::now()));
+        assert!(!outbox.offer(update("2"), Instant::now()));
         outbox.flush(false);
-        assert!(outbox.offer(update("3")));
+        assert!(outbox.offer(update("3"), Instant::now()));
     }
 
     #[test]
@@ -419,7 +470,7 @@ mod tests {
     }
 
     /// A socket with a tiny buffer and a reader that reads when told.
-    async fn connected(outbox: &Outbox) -> (Arc<Transport>, tokio::net::TcpStream) {
+    async fn connected(outbox: &Outbox) -> (Receiver, tokio::net::TcpStream) {
         let listener = tokio::net::TcpSocket::new_v4().unwrap();
         listener.set_send_buffer_size(8192).unwrap();
         listener.bind(([127, 0, 0, 1], 0).into()).unwrap();
@@ -428,9 +479,9 @@ mod tests {
         client.set_recv_buffer_size(4096).unwrap();
         let connect = client.connect(listener.local_addr().unwrap());
         let (client, accepted) = tokio::join!(connect, listener.accept());
-        let socket = Arc::new(Transport::Tcp(accepted.unwrap().0));
-        outbox.connect(Arc::clone(&socket));
-        (socket, client.unwrap())
+        let (receiver, sender) = Transport::Tcp(accepted.unwrap().0).split();
+        outbox.connect(sender);
+        (receiver, client.unwrap())
     }
 
     /// Whatever the socket takes at a time, the peer gets whole frames in their order.
@@ -450,7 +501,7 @@ mod tests {
         }
         assert_eq!(outbox.flush(false), Flushed::Blocked);
         assert!(
-            !outbox.offer(update("later")),
+            !outbox.offer(update("later"), Instant::now()),
             "its connection watches a blocked socket"
         );
         expected.extend_from_slice(frame("later").bytes());
@@ -469,7 +520,7 @@ mod tests {
         assert!(received == expected, "the same bytes");
         assert_eq!(outbox.counters().frames_sent, 2_001);
         assert_eq!(outbox.waiting_bytes(), 0);
-        assert_eq!(outbox.blocked_for(), None);
+        assert_eq!(outbox.blocked_since(), None);
     }
 
     #[tokio::test(start_paused = true)]
@@ -477,7 +528,8 @@ mod tests {
         use tokio::io::AsyncReadExt;
         let (mut ours, theirs) = tokio::io::duplex(1000);
         let outbox = Outbox::new(1 << 20);
-        outbox.connect(Arc::new(Transport::other(theirs)));
+        let (_receiver, sender) = Transport::other(theirs).split();
+        outbox.connect(sender);
         for _ in 0..100 {
             outbox.push(frame(&"x".repeat(500)));
         }
@@ -488,7 +540,7 @@ mod tests {
             ours.read_exact(&mut chunk).await.unwrap();
             assert_eq!(outbox.flush(true), Flushed::Blocked);
         }
-        let blocked = outbox.blocked_for().unwrap();
+        let blocked = outbox.blocked_since().unwrap().elapsed();
         assert!(
             blocked < Duration::from_secs(3),
             "it took 1000 bytes just now, yet blocked for {blocked:?}"
@@ -502,8 +554,8 @@ mod tests {
         use tokio::io::AsyncReadExt;
         let (mut ours, theirs) = tokio::io::duplex(10);
         let outbox = Outbox::new(1 << 20);
-        let socket = Arc::new(Transport::other(tokio::io::BufStream::new(theirs)));
-        outbox.connect(Arc::clone(&socket));
+        let (socket, sender) = Transport::other(tokio::io::BufStream::new(theirs)).split();
+        outbox.connect(sender);
         outbox.push(frame(&"x".repeat(98)));
         let connection = async {
             // As `Connection::serve`: only a blocked outbox waits for the socket.
@@ -557,15 +609,16 @@ mod tests {
                 Poll::Ready(Ok(()))
             }
         }
-        let (sender, receiver) = std::sync::mpsc::channel();
+        let (verdict, verdicts) = std::sync::mpsc::channel();
         std::thread::spawn(move || {
             let outbox = Outbox::new(1000);
-            outbox.connect(Arc::new(Transport::other(Odd(false))));
+            let (_receiver, sender) = Transport::other(Odd(false)).split();
+            outbox.connect(sender);
             outbox.push(frame("abc"));
-            sender.send(outbox.flush(false)).unwrap();
+            verdict.send(outbox.flush(false)).unwrap();
         });
         assert_eq!(
-            receiver.recv_timeout(Duration::from_secs(2)),
+            verdicts.recv_timeout(Duration::from_secs(2)),
             Ok(Flushed::Broken)
         );
     }

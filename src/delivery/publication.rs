@@ -5,13 +5,13 @@ use std::sync::Arc;
 use serde_json::json;
 use tickwire_spec::Delivery;
 
-use crate::wire::{Frame, Protocol, TopicId};
+use crate::wire::{Frame, Protocol, SharedFrame, TopicId};
 
 /// An update with what an outbox must know of it when its connection reads too slowly.
 #[derive(Debug)]
 pub(crate) struct Publication {
     /// What is sent.
-    pub(crate) frame: Frame,
+    pub(crate) frame: SharedFrame,
     /// Its number in its epoch.
     pub(crate) seq: u64,
     /// The life of the stream that it belongs to.

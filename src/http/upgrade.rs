@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Version, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
 use axum::response::{IntoResponse, Response};
 use chrono::Utc;
 use hyper::upgrade::OnUpgrade;
@@ -18,9 +18,10 @@ use uuid::Uuid;
 use super::Server;
 use super::answer::refuse_as;
 use crate::auth::Principal;
-use crate::delivery::Transport;
-use crate::session::{Connection, SUBPROTOCOL, Session};
-use crate::wire::{CloseCode, ErrorCode, Refusal, TopicId};
+use crate::delivery::{OutboxConfig, Transport};
+use crate::session::{Connection, Session};
+use crate::wire::websocket::Deflate;
+use crate::wire::{CloseCode, Compressed, Encoding, ErrorCode, Format, Refusal, TopicId};
 
 pub(super) async fn socket(State(server): State<Arc<Server>>, request: Request) -> Response {
     upgrade(&server, request, None)
@@ -45,15 +46,30 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
     if server.connections.stop.is_cancelled() {
         return Refusal::new(ErrorCode::Unavailable, "the server is stopping").into_response();
     }
-    let offered = offered_protocols(request.headers());
-    let agreed = offered.iter().any(|name| name == SUBPROTOCOL);
-    // Refused in the WebSocket, not before: only there can a browser's client read the reason.
-    let refused = (!offered.is_empty() && !agreed).then_some(CloseCode::NoCommonSubprotocol);
     let Some(on_upgrade) = request.extensions_mut().remove::<OnUpgrade>() else {
         return refuse_upgrade(
             StatusCode::UPGRADE_REQUIRED,
             "this connection cannot be upgraded",
         );
+    };
+    let offered = offered_protocols(request.headers());
+    // The client's order is its preference.
+    let format = offered.iter().find_map(|name| {
+        Format::ALL
+            .into_iter()
+            .find(|format| format.subprotocol() == *name)
+    });
+    // Refused in the WebSocket, not before: only there can a browser's client read the reason.
+    let refused =
+        (!offered.is_empty() && format.is_none()).then_some(CloseCode::NoCommonSubprotocol);
+    let deflate = server.compression.and_then(|threshold| {
+        let deflate =
+            Deflate::negotiate(values(request.headers(), header::SEC_WEBSOCKET_EXTENSIONS));
+        deflate.map(|deflate| Compressed { deflate, threshold })
+    });
+    let encoding = Encoding {
+        format: format.unwrap_or_default(),
+        deflate,
     };
     let server_for_task = Arc::clone(server);
     let id = Uuid::new_v4();
@@ -66,7 +82,13 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
                     // Copied, so that the buffer in which the request was read is freed.
                     let early = Bytes::copy_from_slice(&read_buf);
                     drop(read_buf);
-                    run(server_for_task, socket, early, id, topic, refused).await;
+                    let opened = Opened {
+                        id,
+                        encoding,
+                        topic,
+                        refused,
+                    };
+                    run(server_for_task, socket, early, opened).await;
                 }
                 Err(_) => tracing::error!("a connection that is no TCP stream"),
             },
@@ -85,48 +107,63 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
     }
     // A refused client is given the first that it offered: without any, browsers fail the handshake
     // themselves, and nobody reads the close code.
-    let protocol = if agreed {
-        Some(SUBPROTOCOL)
-    } else {
-        offered.first().map(String::as_str)
+    let protocol = match format {
+        Some(format) => Some(format.subprotocol()),
+        None => offered.first().copied(),
     };
     if let Some(Ok(protocol)) = protocol.map(HeaderValue::from_str) {
         headers.insert(header::SEC_WEBSOCKET_PROTOCOL, protocol);
     }
+    if let Some(Compressed { deflate, .. }) = deflate {
+        let answer = HeaderValue::from_static(deflate.answer());
+        headers.insert(header::SEC_WEBSOCKET_EXTENSIONS, answer);
+    }
     response
 }
 
-async fn run(
-    server: Arc<Server>,
-    socket: Transport,
-    early: Bytes,
+/// What came of a handshake.
+struct Opened {
     id: Uuid,
+    encoding: Encoding,
     topic: Option<TopicId>,
     refused: Option<CloseCode>,
-) {
+}
+
+async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opened) {
+    let Opened {
+        id,
+        encoding,
+        topic,
+        refused,
+    } = opened;
     let services = Arc::clone(&server.services);
     let mut session = Session::new(
         Arc::clone(&services.protocol),
         Arc::clone(&server.limits),
         Arc::new(Principal::Anonymous),
-        services.hub.outbox(server.limits.max_outbox_bytes),
+        services.hub.outbox(OutboxConfig {
+            max_bytes: server.limits.max_outbox_bytes,
+            max_age: server.limits.max_outbox_age,
+            encoding,
+        }),
         id,
         Utc::now(),
     );
+    let stop = server.connections.stop.clone();
     let admission = server.connections.admit(id);
     let full = admission.is_none().then_some(CloseCode::ConnectionLimit);
     if let Some(code) = refused.or(full) {
         tracing::debug!(code = code.code(), "connection refused");
-        let connection = Connection::new(socket, early, session, services, server.timing).await;
+        let connection = Connection::new(socket, early, session, services, server.timing, stop);
         return connection.refuse(code).await;
     }
     session.welcome(server.timing.heartbeat, Utc::now());
     if let Some(admission) = &admission {
         admission.reach(session.outbox());
     }
-    let connection = Connection::new(socket, early, session, services, server.timing).await;
+    let connection = Connection::new(socket, early, session, services, server.timing, stop);
     tracing::debug!("connection opened");
-    let code = connection.run(topic, server.connections.stop.clone()).await;
+    let code = connection.run(topic).await;
     drop(admission);
     tracing::debug!(code = code.code(), "connection closed");
 }
@@ -182,14 +219,18 @@ fn handshake_key(request: &Request) -> Result<String, Box<Response>> {
     }
 }
 
-fn offered_protocols(headers: &HeaderMap) -> Vec<String> {
+fn offered_protocols(headers: &HeaderMap) -> Vec<&str> {
+    values(headers, header::SEC_WEBSOCKET_PROTOCOL)
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+        .collect()
+}
+
+fn values(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> {
     headers
-        .get_all(header::SEC_WEBSOCKET_PROTOCOL)
+        .get_all(name)
         .iter()
         .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map(|name| name.trim().to_owned())
-        .collect()
 }
 
 fn refuse_upgrade(status: StatusCode, message: &str) -> Response {

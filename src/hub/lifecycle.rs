@@ -24,7 +24,9 @@ use super::source::{StreamHandle, TopicProducer};
 use super::stream::{Position, Stream};
 use super::table::Table;
 use crate::delivery::{Channel, Flusher, Publication};
-use crate::wire::{Envelope, ErrorCode, Frame, Protocol, Refusal, Severity, TopicId, Update};
+use crate::wire::{
+    Envelope, ErrorCode, Frame, Protocol, Refusal, Severity, SharedFrame, TopicId, Update,
+};
 
 /// Where a topic is in its life, for those who wait to join it.
 #[derive(Debug, Clone)]
@@ -171,7 +173,9 @@ impl Topic {
                 position,
             };
             Publication {
-                frame: Frame::json(envelope, &update.payload, Utc::now()),
+                frame: SharedFrame::new(Frame::json(envelope, Utc::now(), |text| {
+                    text.extend_from_slice(update.payload.as_bytes());
+                })),
                 seq,
                 epoch: Arc::clone(epoch),
                 key: update.key,

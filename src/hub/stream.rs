@@ -3,8 +3,10 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use tokio::time::Instant;
+
 use crate::delivery::{Flusher, Item, Outbox, Publication};
-use crate::wire::Frame;
+use crate::wire::{Encoding, Frame, SharedFrame};
 
 /// A place in a topic's stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,16 +95,17 @@ impl Stream {
 
     /// Gives everyone a frame that is no update: it has no number and is not kept.
     pub(super) fn notify(&self, frame: Frame) {
-        self.send(&Item::Frame(frame));
+        self.send(&Item::Shared(Arc::new(SharedFrame::new(frame))));
     }
 
     fn send(&self, item: &Item) -> usize {
+        let now = Instant::now();
         let mut receivers = 0;
         for (shard, subscribers) in self.subscribers.iter().enumerate() {
             receivers += subscribers.len();
             let dirty = subscribers
                 .iter()
-                .filter(|outbox| outbox.offer(item.clone()));
+                .filter(|outbox| outbox.offer(item.clone(), now));
             self.flusher.enter(shard, dirty.cloned());
         }
         receivers
@@ -114,20 +117,21 @@ impl Stream {
         outbox: &Arc<Outbox>,
         start: &Start,
     ) -> Option<Result<(), RecoveryFailure>> {
-        let room = outbox.room_for_replay();
+        let (room, encoding) = (outbox.room_for_replay(), outbox.encoding());
         let recovery = start.since.as_ref().map(|since| {
             let missed = self.missed_since(since)?;
             // As if it were not kept: the outbox could not take it.
-            let fits = self.newest_within(missed, room) == missed;
+            let fits = self.newest_within(missed, room, encoding) == missed;
             fits.then_some(missed)
                 .ok_or(RecoveryFailure::OutOfRetention)
         });
         let replayed = match recovery {
             Some(Ok(missed)) => missed,
-            _ => self.newest_within(start.history.min(self.kept.len()), room),
+            _ => self.newest_within(start.history.min(self.kept.len()), room, encoding),
         };
+        let now = Instant::now();
         for publication in self.kept.range(self.kept.len() - replayed..) {
-            if outbox.offer(Item::Update(Arc::clone(publication))) {
+            if outbox.offer(Item::Update(Arc::clone(publication)), now) {
                 self.flusher
                     .enter(outbox.shard, std::iter::once(Arc::clone(outbox)));
             }
@@ -169,10 +173,10 @@ impl Stream {
     }
 
     /// How many of the `count` newest updates fit into this many bytes.
-    fn newest_within(&self, count: usize, mut bytes: usize) -> usize {
+    fn newest_within(&self, count: usize, mut bytes: usize, encoding: Encoding) -> usize {
         let newest = self.kept.iter().rev().take(count);
         let fitting = newest.take_while(|publication| {
-            let length = publication.frame.len();
+            let length = publication.frame.encoded(encoding).len();
             let fits = length <= bytes;
             bytes = bytes.saturating_sub(length);
             fits
@@ -181,15 +185,20 @@ impl Stream {
     }
 
     fn keep(&mut self, publication: Arc<Publication>) {
-        self.kept_bytes += publication.frame.len();
+        self.kept_bytes += plain_len(&publication);
         self.kept.push_back(publication);
         while self.kept.len() > self.max_kept || self.kept_bytes > MAX_RETAINED_BYTES {
             let Some(oldest) = self.kept.pop_front() else {
                 break;
             };
-            self.kept_bytes -= oldest.frame.len();
+            self.kept_bytes -= plain_len(&oldest);
         }
     }
+}
+
+/// Whatever encodings its subscribers speak, an update counts by its plain one.
+fn plain_len(publication: &Publication) -> usize {
+    publication.frame.encoded(Encoding::default()).len()
 }
 
 /// 50 random bits in base 32: short on the wire, and no two lives of a topic share one.
@@ -213,7 +222,7 @@ mod tests {
         let [topic] = test_channels(["trades:AAPL"]);
         for _ in 0..count {
             stream.publish(|epoch, seq| Publication {
-                frame: Frame::text(format!("{seq};").as_bytes()),
+                frame: SharedFrame::new(Frame::text(format!("{seq};").as_bytes())),
                 seq,
                 epoch: Arc::clone(epoch),
                 key: None,

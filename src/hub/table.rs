@@ -15,7 +15,7 @@ use super::lifecycle::Topic;
 use super::source::{NoSource, TopicProducer};
 use super::stream::Position;
 use super::subscription::Lease;
-use crate::delivery::{Flusher, Outbox};
+use crate::delivery::{Flusher, Outbox, OutboxConfig};
 use crate::wire::{ErrorCode, Protocol, Refusal, TopicId};
 
 /// Limits and times of the hub.
@@ -90,10 +90,10 @@ impl Hub {
     }
 
     /// An outbox for one more connection. The flusher's shards take turns.
-    pub fn outbox(&self, max_bytes: usize) -> Arc<Outbox> {
+    pub fn outbox(&self, config: OutboxConfig) -> Arc<Outbox> {
         let shards = self.table.flusher.shards();
         let shard = self.table.next_shard.fetch_add(1, Ordering::Relaxed) % shards;
-        Arc::new(Outbox::on_shard(max_bytes, shard))
+        Arc::new(Outbox::configured(config, shard))
     }
 
     /// Waits until a topic is live, starting it if need be, and keeps it so while the lease lives.

@@ -3,16 +3,13 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use tickwire_spec::Contract;
 
 use super::machine::{Session, SessionLimits};
 use crate::hub::{Attached, Position, RecoveryFailure};
-use crate::wire::Refusal;
-
-/// The WebSocket subprotocol that this server speaks; agreed on also when none is asked for.
-pub const PROTOCOL: &str = "tickwire.v1.json";
+use crate::wire::{Refusal, rfc3339};
 
 /// The payload of a `pong`.
 pub fn pong(now: DateTime<Utc>) -> Value {
@@ -23,7 +20,7 @@ pub(super) fn welcome(session: &Session, heartbeat: Duration, now: DateTime<Utc>
     let Contract { title, version, .. } = session.protocol.contract();
     json!({
         "connection_id": session.connection_id,
-        "protocol": PROTOCOL,
+        "protocol": session.outbox.encoding().format.subprotocol(),
         "server": {"name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION")},
         "contract": {"title": title, "version": version},
         "server_time": rfc3339(now),
@@ -121,8 +118,4 @@ fn limits(limits: &SessionLimits) -> Value {
         "max_invalid_frames": limits.max_invalid_frames,
         "max_requests_in_flight": limits.max_requests_in_flight,
     })
-}
-
-fn rfc3339(time: DateTime<Utc>) -> String {
-    time.to_rfc3339_opts(SecondsFormat::Millis, true)
 }

@@ -1,26 +1,27 @@
 //! The task of one connection: moves bytes and waits for what the session wants waited for.
 
 use std::future::poll_fn;
-use std::io;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::{BufMut, Bytes, BytesMut};
+use bytes::Bytes;
 use chrono::Utc;
 use futures_util::StreamExt;
 use futures_util::future::{BoxFuture, join_all};
 use futures_util::stream::FuturesUnordered;
-use tokio::time::{Instant, MissedTickBehavior};
+use tokio::time::{Instant, Sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 
-use super::machine::{Done, Inbound, Session, Work};
-use super::socket::{Reader, Received};
-use crate::delivery::{Flushed, Outbox, Transport};
+use super::machine::{Done, Session, Work};
+use super::pipe::{Inbound, Next, Pipe, Turn};
+use crate::delivery::{Flushed, Transport};
 use crate::service::{Call, Services};
 use crate::wire::{CloseCode, Frame, TopicId};
 
-/// Messages that are taken in a row, before what they caused is written.
-pub(super) const MESSAGES_PER_TURN: usize = 64;
+/// Turns in a row after which other tasks of the thread have theirs.
+const TURNS_PER_POLL: usize = 8;
 
 /// Times of a connection.
 #[derive(Debug, Clone, Copy)]
@@ -38,43 +39,45 @@ pub struct Connection {
     session: Session,
     services: Arc<Services>,
     timing: Timing,
-    socket: Arc<Transport>,
-    reader: Reader,
+    pipe: Pipe,
     work: FuturesUnordered<BoxFuture<'static, Done>>,
+    stop: CancellationToken,
     last_heard: Instant,
+    next_heartbeat: Instant,
 }
 
 impl Connection {
-    /// Takes over a socket; `early` is what was read of it beyond the handshake.
-    pub async fn new(
-        socket: Transport,
+    /// Takes over a socket; `early` is what was read of it beyond the handshake. `stop` announces the
+    /// end of the server; whoever cancels it calls for the outbox's attention.
+    pub fn new(
+        transport: Transport,
         early: Bytes,
         session: Session,
         services: Arc<Services>,
         timing: Timing,
+        stop: CancellationToken,
     ) -> Self {
-        let socket = Arc::new(socket);
         let outbox = Arc::clone(session.outbox());
-        outbox.connect(Arc::clone(&socket));
-        let max_bytes = session.limits.max_frame_bytes;
-        let reader = Reader::new(Arc::clone(&socket), early, outbox, max_bytes).await;
+        let now = Instant::now();
         Self {
+            pipe: Pipe::new(transport, early, outbox, session.limits.max_frame_bytes),
             session,
             services,
             timing,
-            socket,
-            reader,
             work: FuturesUnordered::new(),
-            last_heard: Instant::now(),
+            stop,
+            last_heard: now,
+            next_heartbeat: now + timing.heartbeat,
         }
     }
 
     /// Runs a session that has been welcomed until the connection is closed, and says how it ended.
-    /// `first` is subscribed to from the start; `stop` announces the end of the server.
-    pub async fn run(mut self, first: Option<TopicId>, stop: CancellationToken) -> CloseCode {
+    /// `first` is subscribed to from the start.
+    pub async fn run(mut self, first: Option<TopicId>) -> CloseCode {
         let first = first.and_then(|topic| self.session.start_with(topic));
         self.start(first);
-        let code = self.serve(stop).await;
+        let mut alarm = pin!(sleep_until(self.next_heartbeat));
+        let code = poll_fn(|context| self.poll(context, alarm.as_mut())).await;
         self.close(code).await;
         code
     }
@@ -84,88 +87,132 @@ impl Connection {
         self.close(code).await;
     }
 
-    /// Everything but the end: turns, each of which ends with one write. The arms of the `select!`
-    /// are taken in random order, so that no kind of event starves another.
-    async fn serve(&mut self, stop: CancellationToken) -> CloseCode {
-        let outbox = Arc::clone(self.session.outbox());
-        let mut heartbeat = tokio::time::interval(self.timing.heartbeat);
-        heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        heartbeat.reset();
-        let mut writable = false;
-        loop {
-            let blocked = match outbox.flush(std::mem::take(&mut writable)) {
-                Flushed::Empty => None,
-                Flushed::Blocked => Some(outbox.blocked_for().unwrap_or_default()),
-                Flushed::Closed(code) => return code,
-                Flushed::Broken => return CloseCode::Normal,
+    /// Everything but the end: turns, each of which ends with one write of all that it has caused.
+    ///
+    /// One function that looks at everything, instead of a `select!` of futures: these would have to be
+    /// made, registered and torn down in every turn.
+    fn poll(&mut self, context: &mut Context<'_>, mut alarm: Pin<&mut Sleep>) -> Poll<CloseCode> {
+        let outbox = Arc::clone(self.pipe.outbox());
+        outbox.watch(context.waker());
+        if self.stop.is_cancelled() {
+            self.session.say_goodbye();
+            return Poll::Ready(CloseCode::Restarting);
+        }
+        for _ in 0..TURNS_PER_POLL {
+            let blocked = match self.pipe.poll_flush(context) {
+                Flushed::Empty => false,
+                Flushed::Blocked => true,
+                Flushed::Closed(code) => return Poll::Ready(code),
+                Flushed::Broken => return Poll::Ready(CloseCode::Normal),
             };
             // A client that asks faster than it reads its answers, or than they can be given, is
             // read later: TCP slows it down. A little may wait, so that it may say all it has to
-            // before it reads.
-            // Without a block there is room in a moment: the flusher is at it.
-            let room = blocked.is_none() || outbox.has_room();
-            let may_read = room && self.may_take_requests();
-            if !may_read {
-                // Who is not read cannot be blamed for being silent.
-                self.last_heard = Instant::now();
+            // before it reads. Without a block there is room in a moment: the flusher is at it.
+            let room = !blocked || outbox.has_room();
+            let finished = room && self.poll_work(context);
+            match room.then(|| self.poll_messages(context)) {
+                Some(Poll::Ready(Turn::Over(code))) => return Poll::Ready(code),
+                Some(Poll::Ready(Turn::Some)) => continue,
+                Some(Poll::Pending) | None if finished => continue,
+                Some(Poll::Pending) | None => {}
             }
-            let patience = self
-                .timing
-                .stall
-                .saturating_sub(blocked.unwrap_or_default());
-            tokio::select! {
-                received = self.reader.next(), if may_read => {
-                    if let Some(code) = self.take_turn(received) {
-                        return code;
-                    }
-                }
-                Some(done) = self.work.next(), if room => {
-                    let work = self.session.finish(done);
-                    self.start(work);
-                }
-                () = outbox.attention() => {}
-                ready = poll_fn(|context| self.socket.poll_writable(context)), if blocked.is_some() => {
-                    if ready.is_err() {
-                        return CloseCode::Normal;
-                    }
-                    writable = true;
-                }
-                () = tokio::time::sleep(patience), if blocked.is_some() => {
-                    return CloseCode::SlowConsumer;
-                }
-                _ = heartbeat.tick() => {
-                    if may_read && self.last_heard.elapsed() >= self.timing.heartbeat * 2 {
-                        return CloseCode::Silent;
-                    }
-                    outbox.push(Frame::ping());
-                }
-                () = stop.cancelled() => {
-                    self.session.say_goodbye();
-                    return CloseCode::Restarting;
-                }
-            }
+            return self.poll_alarm(context, alarm.as_mut(), room);
         }
+        // There is more to do, and others wait.
+        context.waker().wake_by_ref();
+        Poll::Pending
     }
 
-    /// Takes a message and those that have arrived behind it, as long as there is room for what
-    /// they cause.
-    fn take_turn(&mut self, first: Received) -> Option<CloseCode> {
-        self.last_heard = Instant::now();
-        let mut message = first;
-        for left in (0..MESSAGES_PER_TURN).rev() {
-            if let Some(code) = self.take(message) {
-                return Some(code);
-            }
-            // What has been read has to be taken, so in the last round nothing is read.
-            if left == 0 || !self.may_take_requests() || !self.session.outbox().has_room() {
+    /// Takes a result of the work that is under way. Whether there was one.
+    fn poll_work(&mut self, context: &mut Context<'_>) -> bool {
+        let mut finished = false;
+        while let Poll::Ready(Some(done)) = self.work.poll_next_unpin(context) {
+            finished = true;
+            let work = self.session.finish(done);
+            self.start(work);
+            if !self.session.outbox().has_room() {
                 break;
             }
-            match self.reader.next_ready() {
-                Some(next) => message = next,
-                None => break,
+        }
+        finished
+    }
+
+    /// Takes the messages that have arrived, as long as there is room for what they cause.
+    fn poll_messages(&mut self, context: &mut Context<'_>) -> Poll<Turn> {
+        if !self.may_take_requests() {
+            return Poll::Pending;
+        }
+        let mut now = None;
+        let Self {
+            pipe,
+            session,
+            services,
+            work,
+            ..
+        } = self;
+        let turn = pipe.poll_messages(context, |message| {
+            if let Inbound::Alive = message {
+                return Next::More;
+            }
+            if let Some(next) = session.receive(message, *now.get_or_insert_with(Utc::now)) {
+                work.push(perform(services, session, next));
+            }
+            let in_flight = work.len() + session.waiting();
+            if in_flight < session.limits.max_requests_in_flight && session.outbox().has_room() {
+                Next::More
+            } else {
+                Next::Pause
+            }
+        });
+        if turn.is_ready() {
+            self.last_heard = Instant::now();
+        }
+        turn
+    }
+
+    /// Does what is due, and sets the alarm for what will be.
+    fn poll_alarm(
+        &mut self,
+        context: &mut Context<'_>,
+        mut alarm: Pin<&mut Sleep>,
+        room: bool,
+    ) -> Poll<CloseCode> {
+        let outbox = Arc::clone(self.pipe.outbox());
+        loop {
+            let blocked = outbox.blocked_since();
+            let stalled = blocked.map(|since| since + self.timing.stall);
+            let due = stalled.map_or(self.next_heartbeat, |at| at.min(self.next_heartbeat));
+            // Setting it costs more than one that rings in vain.
+            if due < alarm.deadline() || alarm.is_elapsed() {
+                alarm.as_mut().reset(due);
+            }
+            if alarm.as_mut().poll(context).is_pending() {
+                return Poll::Pending;
+            }
+            let now = Instant::now();
+            if stalled.is_some_and(|at| at <= now) {
+                return Poll::Ready(CloseCode::SlowConsumer);
+            }
+            if blocked.is_some() {
+                outbox.expire(now);
+            }
+            if self.next_heartbeat <= now {
+                if !room || !self.may_take_requests() {
+                    // Who is not read cannot be blamed for being silent.
+                    self.last_heard = now;
+                }
+                if now.duration_since(self.last_heard) >= self.timing.heartbeat * 2 {
+                    return Poll::Ready(CloseCode::Silent);
+                }
+                self.next_heartbeat = now + self.timing.heartbeat;
+                outbox.push(Frame::ping());
+            }
+            match self.pipe.poll_flush(context) {
+                Flushed::Empty | Flushed::Blocked => {}
+                Flushed::Closed(code) => return Poll::Ready(code),
+                Flushed::Broken => return Poll::Ready(CloseCode::Normal),
             }
         }
-        None
     }
 
     /// Whether fewer requests wait than may: for their own answers, or for other subscribes.
@@ -178,92 +225,19 @@ impl Connection {
             .extend(work.map(|work| perform(&self.services, &self.session, work)));
     }
 
-    fn take(&mut self, received: Received) -> Option<CloseCode> {
-        let inbound = match &received {
-            Received::Text(text) => Inbound::Text(text.as_bytes()),
-            Received::Binary(bytes) => Inbound::Binary(bytes.len()),
-            Received::Alive => return None,
-            Received::Gone => return Some(CloseCode::Normal),
-            Received::Close(code) | Received::Broken(code) => return Some(*code),
-        };
-        let work = self.session.receive(inbound, Utc::now());
-        self.start(work);
-        None
-    }
-
     async fn close(self, code: CloseCode) {
         let Self {
             session,
             timing,
-            socket,
-            reader,
+            pipe,
             work,
             ..
         } = self;
-        let outbox = Arc::clone(session.outbox());
         // Requests in flight and subscriptions end here; the outbox takes nothing more. What waits
         // in it is still written.
-        outbox.close(code);
+        pipe.outbox().close(code);
         drop((work, session));
-        shake_hands(&socket, reader, &outbox, code, timing.close).await;
-    }
-}
-
-/// The closing handshake, bounded in time: whole frames, our close, then theirs. The outbox is
-/// closed already.
-pub(super) async fn shake_hands(
-    socket: &Transport,
-    mut reader: Reader,
-    outbox: &Outbox,
-    code: CloseCode,
-    within: Duration,
-) {
-    let mut last_words = BytesMut::new();
-    outbox.drain(&mut last_words, usize::MAX);
-    last_words.put_slice(Frame::close(code).bytes());
-    outbox.disconnect();
-    let handshake = async {
-        if write_all(socket, &last_words).await.is_err() {
-            return;
-        }
-        let closed = loop {
-            match reader.next().await {
-                Received::Close(_) => break true,
-                Received::Broken(_) | Received::Gone => break false,
-                Received::Text(_) | Received::Binary(_) | Received::Alive => {}
-            }
-        };
-        // Errors no longer matter: the stream is dropped next.
-        let _closed = poll_fn(|context| socket.poll_shutdown(context)).await;
-        if !closed {
-            // What the library no longer reads may still come. Closing a socket with unread
-            // bytes resets it, and the peer would never see our close frame.
-            reader.discard().await;
-        }
-    };
-    if tokio::time::timeout(within, handshake).await.is_err() {
-        tracing::debug!(code = code.code(), "the peer did not close in time");
-    }
-}
-
-async fn write_all(socket: &Transport, mut bytes: &[u8]) -> io::Result<()> {
-    while !bytes.is_empty() {
-        match socket.try_write(bytes) {
-            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-            Ok(written) => bytes = &bytes[written..],
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                poll_fn(|context| socket.poll_writable(context)).await?;
-            }
-            Err(error) => return Err(error),
-        }
-    }
-    loop {
-        match socket.try_flush() {
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                poll_fn(|context| socket.poll_writable(context)).await?;
-            }
-            flushed => return flushed,
-        }
+        pipe.shake_hands(code, timing.close).await;
     }
 }
 

@@ -8,7 +8,7 @@ use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
 use crate::delivery::Outbox;
-use crate::wire::Frame;
+use crate::wire::{Frame, SharedFrame};
 
 /// The register of open connections.
 pub struct Connections {
@@ -57,16 +57,27 @@ impl Connections {
     }
 
     /// Sends a frame to everybody.
-    pub fn broadcast(&self, frame: &Frame) {
+    pub fn broadcast(&self, frame: Frame) {
+        let frame = Arc::new(SharedFrame::new(frame));
         let outboxes: Vec<_> = self.lock().values().flatten().cloned().collect();
         for outbox in outboxes {
-            outbox.push_and_wake(frame.clone());
+            outbox.push_and_wake(&frame);
         }
     }
 
-    /// Lets every connection say goodbye, and waits until they have.
-    pub async fn shutdown(&self) {
+    /// Lets every connection say goodbye.
+    pub fn stop(&self) {
         self.stop.cancel();
+        // Whoever is entered later looks at `stop` first.
+        let outboxes: Vec<_> = self.lock().values().flatten().cloned().collect();
+        for outbox in outboxes {
+            outbox.call_attention();
+        }
+    }
+
+    /// The same, and waits until they have.
+    pub async fn shutdown(&self) {
+        self.stop();
         self.tasks.close();
         self.tasks.wait().await;
     }

@@ -10,12 +10,14 @@ use tickwire_spec::OperationKind;
 use uuid::Uuid;
 
 use super::answers;
+use super::pipe::Inbound;
 use super::subscribing::Change;
 use crate::auth::Principal;
 use crate::delivery::Outbox;
 use crate::hub::{Lease, Subscription};
 use crate::wire::{
-    CloseCode, ContractViolation, ErrorCode, Frame, Protocol, Refusal, Rejection, Request, TopicId,
+    CloseCode, ContractViolation, ErrorCode, Format, Frame, Protocol, Refusal, Rejection, Request,
+    TopicId,
 };
 
 /// What one connection may do.
@@ -31,15 +33,8 @@ pub struct SessionLimits {
     pub max_requests_in_flight: usize,
     /// Bytes that may wait to be written.
     pub max_outbox_bytes: usize,
-}
-
-/// A message from the client.
-#[derive(Debug, Clone, Copy)]
-pub enum Inbound<'a> {
-    /// A text message.
-    Text(&'a [u8]),
-    /// A binary message, by its length.
-    Binary(usize),
+    /// How long one may wait, while the socket takes nothing.
+    pub max_outbox_age: Duration,
 }
 
 /// Something to wait for. Its [`Done`] comes back to the session.
@@ -143,25 +138,21 @@ impl Session {
     }
 
     /// Takes a message from the client.
-    pub fn receive(&mut self, inbound: Inbound<'_>, now: DateTime<Utc>) -> Option<Work> {
+    pub(super) fn receive(&mut self, inbound: Inbound<'_>, now: DateTime<Utc>) -> Option<Work> {
         self.counters.frames += 1;
-        let text = match inbound {
-            Inbound::Text(text) => text,
-            Inbound::Binary(length) => {
-                self.counters.bytes += length as u64;
-                self.reject(Rejection {
-                    refusal: Refusal::new(
-                        ErrorCode::UnsupportedData,
-                        "frames are text, not binary",
-                    ),
-                    msg_id: None,
-                    request_type: None,
-                });
-                return None;
-            }
+        let format = self.outbox.encoding().format;
+        let (message, expected) = match inbound {
+            Inbound::Text(text) => (text, Format::Json),
+            Inbound::Binary(bytes) => (bytes, Format::MessagePack),
+            Inbound::Alive => return None,
         };
-        self.counters.bytes += text.len() as u64;
-        match self.protocol.decode(text) {
+        self.counters.bytes += message.len() as u64;
+        let decoded = if format == expected {
+            self.protocol.decode(format, message)
+        } else {
+            Err(wrong_kind(format))
+        };
+        match decoded {
             Ok(request) => {
                 self.invalid_run = 0;
                 self.perform(request, now)
@@ -301,5 +292,18 @@ impl Session {
                 self.protocol
                     .encode_refusal(&Refusal::internal(), msg_id, request_type)
             })
+    }
+}
+
+/// A text message where the subprotocol has binary ones, or the other way round.
+fn wrong_kind(format: Format) -> Rejection {
+    let message = match format {
+        Format::Json => "frames are text, not binary",
+        Format::MessagePack => "frames are binary, not text",
+    };
+    Rejection {
+        refusal: Refusal::new(ErrorCode::UnsupportedData, message),
+        msg_id: None,
+        request_type: None,
     }
 }

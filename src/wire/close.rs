@@ -58,7 +58,7 @@ impl CloseCode {
             Self::Restarting => "server is restarting",
             Self::TooManyInvalidFrames => "too many invalid frames",
             Self::NoCommonSubprotocol => {
-                "no common subprotocol; this server speaks tickwire.v1.json"
+                "no common subprotocol; this server speaks tickwire.v1.json and tickwire.v1.msgpack"
             }
             Self::Silent => "nothing heard from the client",
             Self::ConnectionLimit => "too many connections",

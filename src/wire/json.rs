@@ -19,13 +19,14 @@ pub const MAX_DEPTH: usize = 32;
 /// beyond the range of a double; an unpaired surrogate. The message has line and column.
 pub fn parse(text: &[u8]) -> Result<Value, serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_slice(text);
-    let value = Strict { depth: 0 }.deserialize(&mut deserializer)?;
+    let value = Strict::default().deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(value)
 }
 
-#[derive(Clone, Copy)]
-struct Strict {
+/// Reads a value from any self-describing format, with these rules.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Strict {
     depth: usize,
 }
 

@@ -11,7 +11,7 @@ use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 use tickwire_spec::{Contract, Direction, Family, Operation, OperationKind};
 
-use super::{Detail, Envelope, ErrorCode, Frame, Refusal, json};
+use super::{Detail, Envelope, ErrorCode, Format, Frame, Refusal, encoding, json};
 
 pub use publication::Update;
 pub use topic::TopicId;
@@ -135,12 +135,16 @@ impl Protocol {
     ///
     /// # Errors
     /// A [`Rejection`] that names every violation.
-    pub fn decode(&self, text: &[u8]) -> Result<Request, Rejection> {
-        let frame = json::parse(text).map_err(|error| Rejection {
-            refusal: Refusal::new(
-                ErrorCode::InvalidJson,
-                format!("not acceptable JSON: {error}"),
-            ),
+    pub fn decode(&self, format: Format, message: &[u8]) -> Result<Request, Rejection> {
+        let parsed = match format {
+            Format::Json => {
+                json::parse(message).map_err(|error| format!("not acceptable JSON: {error}"))
+            }
+            Format::MessagePack => encoding::unpack(message)
+                .map_err(|error| format!("not acceptable MessagePack: {error}")),
+        };
+        let frame = parsed.map_err(|message| Rejection {
+            refusal: Refusal::new(ErrorCode::InvalidJson, message),
             msg_id: None,
             request_type: None,
         })?;
@@ -206,7 +210,7 @@ impl Protocol {
             msg_id,
             position: None,
         };
-        Ok(Frame::json(envelope, &payload.to_string(), Utc::now()))
+        Ok(Frame::json(envelope, Utc::now(), written(payload)))
     }
 
     /// Encodes an `error` frame, which every contract defines in one shape.
@@ -220,13 +224,13 @@ impl Protocol {
         self.encode("error", msg_id, &payload)
             .unwrap_or_else(|violation| {
                 tracing::error!(%violation, "an error frame breaks the contract");
-                let payload = Refusal::internal().payload(None).to_string();
+                let payload = Refusal::internal().payload(None);
                 let envelope = Envelope {
                     wire_type: "error",
                     msg_id,
                     position: None,
                 };
-                Frame::json(envelope, &payload, Utc::now())
+                Frame::json(envelope, Utc::now(), written(&payload))
             })
     }
 
@@ -286,6 +290,14 @@ impl Request {
             .get_mut("payload")
             .map(Value::take)
             .unwrap_or_default()
+    }
+}
+
+/// Writes a payload into a frame.
+fn written(payload: &Value) -> impl FnOnce(&mut Vec<u8>) {
+    move |text| {
+        // Into memory, and of a value that is JSON already: nothing can fail.
+        let _written = serde_json::to_writer(text, payload);
     }
 }
 

@@ -18,7 +18,7 @@ use futures_util::{SinkExt, StreamExt};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
-use tickwire::delivery::Outbox;
+use tickwire::delivery::{Outbox, OutboxConfig};
 use tickwire::hub::{Hub, HubConfig, Start, StreamHandle, Subscription, TopicProducer};
 use tickwire::wire::{ErrorCode, Refusal, TopicId};
 use tokio::io::DuplexStream;
@@ -600,7 +600,7 @@ fn threads_at_once() {
             tokio::spawn(async move {
                 let mut dice = Dice(seed);
                 let mut reader = Reader {
-                    outbox: hub.outbox(1 << 20),
+                    outbox: hub.outbox(OutboxConfig::plain(1 << 20)),
                     subscription: None,
                     next: 0,
                     received: 0,

@@ -300,7 +300,7 @@ async fn the_welcome_comes_first() {
         .unwrap();
     let thread = std::thread::spawn(move || {
         while !stopped.load(Ordering::Relaxed) {
-            connections.broadcast(&frame);
+            connections.broadcast(frame.clone());
             std::thread::sleep(Duration::from_micros(3));
         }
     });

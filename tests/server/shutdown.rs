@@ -83,7 +83,7 @@ async fn a_client_that_does_not_close_is_left_after_a_while() {
     // It has to be served before it can be stopped.
     tokio::time::sleep(Duration::from_millis(1)).await;
     let begin = tokio::time::Instant::now();
-    bench.stop.cancel();
+    bench.connections.stop();
     assert_eq!(
         within("the end", task).await.unwrap(),
         CloseCode::Restarting
@@ -105,7 +105,7 @@ async fn a_request_in_flight_is_given_up() {
         .await;
     bench.lab.until("history HANGS").await;
     bench.lab.until("create quotes:HANGS").await;
-    bench.stop.cancel();
+    bench.connections.stop();
     client.expect("shutdown").await;
     assert_eq!(client.closed().await, 1012);
     assert_eq!(task.await.unwrap(), CloseCode::Restarting);

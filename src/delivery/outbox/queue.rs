@@ -13,25 +13,45 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tickwire_spec::Delivery;
+use tokio::time::Instant;
 
 use crate::delivery::publication::{Channel, Publication};
-use crate::wire::Frame;
+use crate::wire::{Encoding, Frame, SharedFrame};
+
+/// An empty queue keeps room for so many.
+const KEPT_CAPACITY: usize = 64;
+
+/// How much older something has to be before it is looked for again.
+const EXPIRY_STEP: Duration = Duration::from_secs(1);
 
 /// Frames in the order in which they will be sent, bounded in bytes.
 #[derive(Debug)]
 pub(super) struct Queue {
-    items: VecDeque<Item>,
+    items: VecDeque<Waiting>,
     bytes: usize,
     max_bytes: usize,
+    encoding: Encoding,
+    /// Up to when everything has been looked at that may be too old.
+    expired: Option<Instant>,
+}
+
+/// Something to send, and since when it waits.
+#[derive(Debug)]
+struct Waiting {
+    since: Instant,
+    item: Item,
 }
 
 /// Something to send.
 #[derive(Debug, Clone)]
 pub(crate) enum Item {
-    /// An answer or a push of the session.
+    /// An answer or a push of the session, in the connection's encoding.
     Frame(Frame),
+    /// What several are told, and is no update.
+    Shared(Arc<SharedFrame>),
     /// An update of a topic.
     Update(Arc<Publication>),
     /// In the place of updates that gave way.
@@ -59,18 +79,33 @@ struct Run {
 pub(super) struct Overflow;
 
 impl Item {
-    pub(super) fn frame(&self) -> &Frame {
+    pub(super) fn frame(&self, encoding: Encoding) -> &Frame {
         match self {
             Self::Frame(frame) => frame,
             Self::Gap(gap) => &gap.frame,
-            Self::Update(publication) => &publication.frame,
+            Self::Shared(frame) => frame.encoded(encoding),
+            Self::Update(publication) => publication.frame.encoded(encoding),
+        }
+    }
+
+    /// Whether others may wait for the same item.
+    pub(super) fn is_shared(&self) -> bool {
+        matches!(self, Self::Shared(_) | Self::Update(_))
+    }
+
+    /// Whether it is this very item.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Shared(a), Self::Shared(b)) => Arc::ptr_eq(a, b),
+            (Self::Update(a), Self::Update(b)) => Arc::ptr_eq(a, b),
+            _ => false,
         }
     }
 
     /// As a run, if it may give way to a notice, or is one.
     fn as_run(&self) -> Option<Run> {
         match self {
-            Self::Frame(_) => None,
+            Self::Frame(_) | Self::Shared(_) => None,
             Self::Update(publication) => Run::of(publication),
             Self::Gap(gap) => Some(gap.run.clone()),
         }
@@ -78,11 +113,13 @@ impl Item {
 }
 
 impl Queue {
-    pub(super) fn new(max_bytes: usize) -> Self {
+    pub(super) fn new(max_bytes: usize, encoding: Encoding) -> Self {
         Self {
             items: VecDeque::new(),
             bytes: 0,
             max_bytes,
+            encoding,
+            expired: None,
         }
     }
 
@@ -90,9 +127,9 @@ impl Queue {
     ///
     /// A frame larger than the whole bound passes when nothing else waits: it could never be sent
     /// otherwise.
-    pub(super) fn push(&mut self, item: Item) -> Result<(), Overflow> {
-        let length = item.frame().len();
-        self.items.push_back(item);
+    pub(super) fn push(&mut self, item: Item, now: Instant) -> Result<(), Overflow> {
+        let length = item.frame(self.encoding).len();
+        self.items.push_back(Waiting { since: now, item });
         self.bytes += length;
         if self.bytes <= self.max_bytes || self.bytes == length {
             return Ok(());
@@ -109,29 +146,79 @@ impl Queue {
         }
     }
 
-    fn answer_bytes(&self) -> usize {
-        let answers = self
-            .items
-            .iter()
-            .filter(|item| matches!(item, Item::Frame(_)));
-        answers.map(|item| item.frame().len()).sum()
+    /// Adds the end of all, whatever the bound.
+    pub(super) fn push_last(&mut self, item: Item) {
+        self.bytes += item.frame(self.encoding).len();
+        let since = Instant::now();
+        self.items.push_back(Waiting { since, item });
     }
 
-    /// The frames from the front, without taking them out.
-    pub(super) fn frames(&self) -> impl Iterator<Item = &Frame> {
-        self.items.iter().map(Item::frame)
+    /// Lets go of what has waited since before `limit`. The newest `latest` updates may stay, since
+    /// they are as good as new, and so may notices.
+    pub(super) fn expire(&mut self, limit: Instant) -> Result<(), Overflow> {
+        let is_old = |waiting: &Waiting| waiting.since < limit;
+        if !self.items.front().is_some_and(is_old) {
+            return Ok(());
+        }
+        // What stays would be looked at again with every push.
+        if self
+            .expired
+            .is_some_and(|before| limit < before + EXPIRY_STEP)
+        {
+            return Ok(());
+        }
+        self.expired = Some(limit);
+        self.drop_replaced();
+        self.drop_oldest(|_, waiting| is_old(waiting));
+        let may_stay = |item: &Item| match item {
+            Item::Update(update) => update.topic.delivery == Delivery::Latest,
+            Item::Gap(_) => true,
+            Item::Frame(_) | Item::Shared(_) => false,
+        };
+        let mut old = self.items.iter().take_while(|waiting| is_old(waiting));
+        if old.all(|waiting| may_stay(&waiting.item)) {
+            Ok(())
+        } else {
+            Err(Overflow)
+        }
+    }
+
+    fn answer_bytes(&self) -> usize {
+        let answers = self.items().filter(|item| matches!(item, Item::Frame(_)));
+        answers.map(|item| item.frame(self.encoding).len()).sum()
+    }
+
+    /// The items from the front, without taking them out.
+    pub(super) fn items(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().map(|waiting| &waiting.item)
+    }
+
+    pub(super) fn front(&self) -> Option<&Item> {
+        self.items.front().map(|waiting| &waiting.item)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.items.len()
     }
 
     pub(super) fn pop(&mut self) -> Option<Item> {
-        let item = self.items.pop_front()?;
-        self.bytes -= item.frame().len();
+        let Waiting { item, .. } = self.items.pop_front()?;
+        self.bytes -= item.frame(self.encoding).len();
         Some(item)
     }
 
     pub(super) fn clear(&mut self) {
-        // The memory goes, too: a connection that was flooded once is quiet for long.
+        // The memory goes, too.
         self.items = VecDeque::new();
         self.bytes = 0;
+    }
+
+    /// Gives memory back that an empty queue does not need: a connection that was flooded once is
+    /// quiet for long.
+    pub(super) fn shrink(&mut self) {
+        if self.items.capacity() > KEPT_CAPACITY {
+            self.items = VecDeque::new();
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -150,7 +237,7 @@ impl Queue {
         self.drop_replaced();
         let target = self.max_bytes - self.max_bytes / 4;
         if self.bytes > target {
-            self.drop_oldest(target);
+            self.drop_oldest(|bytes, _| bytes > target);
         }
     }
 
@@ -158,41 +245,46 @@ impl Queue {
     fn drop_replaced(&mut self) {
         let mut newest = HashSet::new();
         let mut kept = VecDeque::with_capacity(self.items.len());
-        for item in self.items.drain(..).rev() {
-            if let Item::Update(publication) = &item
+        for waiting in self.items.drain(..).rev() {
+            if let Item::Update(publication) = &waiting.item
                 && publication.topic.delivery == Delivery::Latest
                 && !newest.insert(identity(publication))
             {
-                self.bytes -= publication.frame.len();
+                self.bytes -= waiting.item.frame(self.encoding).len();
                 continue;
             }
-            kept.push_front(item);
+            kept.push_front(waiting);
         }
         self.items = kept;
     }
 
-    /// Drops `window` updates from the front until `target` is reached. A notice stands where the
-    /// last of a topic's dropped updates was: before all that the client gets of it afterwards.
-    fn drop_oldest(&mut self, target: usize) {
+    /// Drops `window` updates from the front for as long as `more` says so of the bytes that wait and
+    /// the item. A notice stands where the last of a topic's dropped updates was: before all that the
+    /// client gets of it afterwards.
+    fn drop_oldest(&mut self, more: impl Fn(usize, &Waiting) -> bool) {
         let mut kept: VecDeque<Slot> = VecDeque::with_capacity(self.items.len());
         // Where in `kept` the run of each topic is.
         let mut runs: HashMap<*const Channel, usize> = HashMap::new();
         let mut dropping = true;
-        for item in std::mem::take(&mut self.items) {
-            dropping &= self.bytes > target;
-            let run = if dropping { item.as_run() } else { None };
+        for waiting in std::mem::take(&mut self.items) {
+            dropping &= more(self.bytes, &waiting);
+            let run = if dropping {
+                waiting.item.as_run()
+            } else {
+                None
+            };
             let Some(run) = run else {
-                kept.push_back(Slot::Item(item));
+                kept.push_back(Slot::Item(waiting));
                 continue;
             };
-            self.bytes -= item.frame().len();
+            self.bytes -= waiting.item.frame(self.encoding).len();
             let before = runs.insert(Arc::as_ptr(&run.topic), kept.len());
             let run = match before.and_then(|index| kept.get_mut(index)) {
                 // Else the earlier run stays where it is: in between the stream began anew, or the
                 // client left the topic and came back.
                 Some(slot) if slot.is_run_before(&run) => {
                     match std::mem::replace(slot, Slot::Moved) {
-                        Slot::Run(earlier) => Run {
+                        Slot::Run(earlier, _) => Run {
                             from: earlier.from,
                             ..run
                         },
@@ -204,7 +296,7 @@ impl Queue {
                     run
                 }
             };
-            kept.push_back(Slot::Run(run));
+            kept.push_back(Slot::Run(run, waiting.since));
         }
         self.items = kept
             .into_iter()
@@ -213,16 +305,20 @@ impl Queue {
     }
 
     /// What a slot has become. The length of a notice was only estimated so far.
-    fn place(&mut self, slot: Slot) -> Option<Item> {
-        let run = match slot {
-            Slot::Item(item) => return Some(item),
+    fn place(&mut self, slot: Slot) -> Option<Waiting> {
+        let (run, since) = match slot {
+            Slot::Item(waiting) => return Some(waiting),
             Slot::Moved => return None,
-            Slot::Run(run) => run,
+            Slot::Run(run, since) => (run, since),
         };
         self.bytes -= NOTICE_BYTES;
         let frame = run.topic.overflow_notice(&run.epoch, run.from, run.to)?;
+        let frame = self.encoding.apply(frame);
         self.bytes += frame.len();
-        Some(Item::Gap(Box::new(Gap { run, frame })))
+        Some(Waiting {
+            since,
+            item: Item::Gap(Box::new(Gap { run, frame })),
+        })
     }
 }
 
@@ -231,15 +327,16 @@ const NOTICE_BYTES: usize = 512;
 
 /// A place in the queue while updates are being dropped.
 enum Slot {
-    Item(Item),
-    Run(Run),
+    Item(Waiting),
+    /// With the time of the last of them, so that times ascend.
+    Run(Run, Instant),
     /// Was a run that has grown: it is further back now.
     Moved,
 }
 
 impl Slot {
     fn is_run_before(&self, next: &Run) -> bool {
-        matches!(self, Self::Run(run) if run.epoch == next.epoch && run.to + 1 == next.from)
+        matches!(self, Self::Run(run, _) if run.epoch == next.epoch && run.to + 1 == next.from)
     }
 }
 
@@ -289,7 +386,7 @@ mod tests {
     fn update(topic: &Arc<Channel>, seq: u64, key: Option<u64>) -> Item {
         let text = format!("{:>100}", format!("{} {seq} {key:?}", topic.id));
         Item::Update(Arc::new(Publication {
-            frame: Frame::text(text.as_bytes()),
+            frame: SharedFrame::new(Frame::text(text.as_bytes())),
             seq,
             epoch: "e".into(),
             key: key.map(|key| key.to_string().into()),
@@ -314,6 +411,7 @@ mod tests {
                     let text = String::from_utf8_lossy(frame.payload()).trim().to_owned();
                     self.answers.push(text.parse().expect("a number"));
                 }
+                Item::Shared(_) => unreachable!("nothing is told to several"),
                 Item::Gap(gap) => {
                     let seen = self.seen.entry(gap.run.topic.id.to_string()).or_default();
                     assert_eq!(gap.run.from, *seen + 1, "a gap begins behind what was seen");
@@ -352,7 +450,7 @@ mod tests {
             steps in proptest::collection::vec((0..10_u8, 0..6_u64, 0..12_usize), 1..400),
         ) {
             let topics = channels();
-            let mut queue = Queue::new(MAX_BYTES);
+            let mut queue = Queue::new(MAX_BYTES, Encoding::default());
             let mut client = Client::default();
             let mut published = [0; 3];
             let mut newest = BTreeMap::new();
@@ -374,7 +472,7 @@ mod tests {
                     }
                 };
                 // Answers never give way, so enough of them close the connection: a declared end.
-                if queue.push(item).is_err() {
+                if queue.push(item, Instant::now()).is_err() {
                     return Ok(());
                 }
                 prop_assert!(queue.bytes() <= MAX_BYTES);
@@ -400,10 +498,16 @@ mod tests {
     #[test]
     fn nothing_gives_way_before_the_bound() {
         let [bars, trades, _] = channels();
-        let mut queue = Queue::new(MAX_BYTES);
+        let mut queue = Queue::new(MAX_BYTES, Encoding::default());
         for seq in 1..=18 {
-            assert_eq!(queue.push(update(&bars, seq, Some(1))), Ok(()));
-            assert_eq!(queue.push(update(&trades, seq, None)), Ok(()));
+            assert_eq!(
+                queue.push(update(&bars, seq, Some(1)), Instant::now()),
+                Ok(())
+            );
+            assert_eq!(
+                queue.push(update(&trades, seq, None), Instant::now()),
+                Ok(())
+            );
         }
         assert_eq!(queue.items.len(), 36);
     }
@@ -411,9 +515,12 @@ mod tests {
     #[test]
     fn a_flood_of_trades_keeps_the_newest() {
         let [_, trades, _] = channels();
-        let mut queue = Queue::new(MAX_BYTES);
+        let mut queue = Queue::new(MAX_BYTES, Encoding::default());
         for seq in 1..=10_000 {
-            assert_eq!(queue.push(update(&trades, seq, None)), Ok(()));
+            assert_eq!(
+                queue.push(update(&trades, seq, None), Instant::now()),
+                Ok(())
+            );
         }
         let Some(Item::Gap(gap)) = queue.pop() else {
             panic!("a notice comes first")
@@ -423,20 +530,62 @@ mod tests {
     }
 
     #[test]
+    fn what_waits_for_too_long_gives_way() {
+        let [bars, trades, _] = channels();
+        let begin = Instant::now();
+        let at = |seconds| begin + std::time::Duration::from_secs(seconds);
+        let mut queue = Queue::new(MAX_BYTES, Encoding::default());
+        for seq in 1..=4 {
+            queue.push(update(&bars, seq, Some(1)), at(seq)).unwrap();
+            queue.push(update(&trades, seq, None), at(seq)).unwrap();
+        }
+        assert_eq!(queue.expire(at(0)), Ok(()));
+        assert_eq!(queue.items.len(), 8, "nothing is older");
+        assert_eq!(queue.expire(at(3)), Ok(()));
+        let told: Vec<String> = queue
+            .items()
+            .map(|item| match item {
+                Item::Gap(gap) => format!("missed {}-{}", gap.run.from, gap.run.to),
+                Item::Update(update) => format!("{} {}", update.topic.id, update.seq),
+                _ => unreachable!("no answers"),
+            })
+            .collect();
+        let expected = [
+            "missed 1-2",
+            "trades:AAPL 3",
+            "bars:AAPL:1 4",
+            "trades:AAPL 4",
+        ];
+        assert_eq!(told, expected);
+        // The newest state is as good as new; an answer is not.
+        queue
+            .push(Item::Frame(Frame::text(b"pong")), at(5))
+            .unwrap();
+        assert_eq!(queue.expire(at(5)), Ok(()));
+        assert_eq!(queue.expire(at(6)), Err(Overflow));
+    }
+
+    #[test]
     fn answers_that_nobody_reads_overflow() {
-        let mut queue = Queue::new(MAX_BYTES);
+        let mut queue = Queue::new(MAX_BYTES, Encoding::default());
         let answer = || Item::Frame(Frame::text(&[b'x'; 100]));
         let pushed = (0..100)
-            .take_while(|_| queue.push(answer()).is_ok())
+            .take_while(|_| queue.push(answer(), Instant::now()).is_ok())
             .count();
         assert_eq!(pushed, MAX_BYTES / 102);
     }
 
     #[test]
     fn one_frame_above_the_bound_passes_alone() {
-        let mut queue = Queue::new(10);
-        assert_eq!(queue.push(Item::Frame(Frame::text(&[b'x'; 100]))), Ok(()));
-        assert_eq!(queue.push(Item::Frame(Frame::text(b"x"))), Err(Overflow));
+        let mut queue = Queue::new(10, Encoding::default());
+        assert_eq!(
+            queue.push(Item::Frame(Frame::text(&[b'x'; 100])), Instant::now()),
+            Ok(())
+        );
+        assert_eq!(
+            queue.push(Item::Frame(Frame::text(b"x")), Instant::now()),
+            Err(Overflow)
+        );
     }
 
     /// A stretch of what is pushed.
@@ -453,7 +602,7 @@ mod tests {
             };
             let update = |seq| {
                 Item::Update(Arc::new(Publication {
-                    frame: Frame::text(&[b'x'; 100]),
+                    frame: SharedFrame::new(Frame::text(&[b'x'; 100])),
                     seq,
                     epoch: epoch.into(),
                     key: None,
@@ -466,14 +615,15 @@ mod tests {
 
     /// What a client gets after these steps, in words.
     fn told(max_bytes: usize, steps: Vec<Step<'_>>) -> Vec<String> {
-        let mut queue = Queue::new(max_bytes);
+        let mut queue = Queue::new(max_bytes, Encoding::default());
         for item in steps.into_iter().flat_map(Step::items) {
-            queue.push(item).expect("trades give way");
+            queue.push(item, Instant::now()).expect("trades give way");
         }
         let words = |item| match item {
             Item::Gap(gap) => format!("gap {} {}-{}", gap.run.epoch, gap.run.from, gap.run.to),
             Item::Update(update) => format!("{} {}", update.epoch, update.seq),
             Item::Frame(frame) => String::from_utf8_lossy(frame.payload()).into_owned(),
+            Item::Shared(_) => unreachable!("nothing is told to several"),
         };
         std::iter::from_fn(|| queue.pop()).map(words).collect()
     }

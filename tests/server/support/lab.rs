@@ -24,20 +24,19 @@ use tickwire::api::topic::{Bars, Quotes, Trades};
 use tickwire::api::{self, types};
 use tickwire::app::CONTRACT;
 use tickwire::auth::Principal;
-use tickwire::delivery::Transport;
+use tickwire::delivery::{OutboxConfig, Transport};
 use tickwire::http::{Documents, router};
 use tickwire::hub::{Hub, HubConfig, TopicProducer};
 use tickwire::service::{
     Call, ErrorCode, Handlers, Publisher, Refusal, Services, TopicFamily, TopicSource,
 };
 use tickwire::session::{Connection, Connections, Session, SessionLimits, Timing};
-use tickwire::wire::{CloseCode, Protocol};
+use tickwire::wire::{CloseCode, Encoding, Protocol};
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::protocol::Role;
-use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::client::Io;
@@ -266,6 +265,7 @@ pub fn limits() -> SessionLimits {
         max_invalid_frames: 10,
         max_requests_in_flight: 32,
         max_outbox_bytes: 1_048_576,
+        max_outbox_age: Duration::from_secs(30),
     }
 }
 
@@ -280,8 +280,8 @@ pub struct Bench {
     pub services: Arc<Services>,
     limits: Arc<SessionLimits>,
     timing: Timing,
-    /// Says goodbye to all connections.
-    pub stop: CancellationToken,
+    /// Those that are open.
+    pub connections: Arc<Connections>,
 }
 
 impl Bench {
@@ -336,7 +336,7 @@ impl Bench {
                 close: Duration::from_secs(5),
                 stall: Duration::from_secs(30),
             },
-            stop: CancellationToken::new(),
+            connections: Connections::new(1000),
         }
     }
 
@@ -358,25 +358,35 @@ impl Bench {
     /// The client's end of a connection through a pipe that holds this many bytes.
     pub async fn pipe(&self, bytes: usize) -> (tokio::io::DuplexStream, JoinHandle<CloseCode>) {
         let (ours, theirs) = tokio::io::duplex(bytes);
+        let id = Uuid::new_v4();
+        let admission = self.connections.admit(id).expect("there is room");
         let mut session = Session::new(
             Arc::clone(&self.services.protocol),
             Arc::clone(&self.limits),
             Arc::new(Principal::Anonymous),
-            self.services.hub.outbox(self.limits.max_outbox_bytes),
-            Uuid::new_v4(),
+            self.services.hub.outbox(OutboxConfig {
+                max_bytes: self.limits.max_outbox_bytes,
+                max_age: self.limits.max_outbox_age,
+                encoding: Encoding::default(),
+            }),
+            id,
             Utc::now(),
         );
         session.welcome(self.timing.heartbeat, Utc::now());
-        let services = Arc::clone(&self.services);
+        admission.reach(session.outbox());
         let connection = Connection::new(
             Transport::other(theirs),
             Bytes::new(),
             session,
-            services,
+            Arc::clone(&self.services),
             self.timing,
-        )
-        .await;
-        let task = tokio::spawn(connection.run(None, self.stop.clone()));
+            self.connections.stop.clone(),
+        );
+        let task = tokio::spawn(async move {
+            let code = connection.run(None).await;
+            drop(admission);
+            code
+        });
         (ours, task)
     }
 
@@ -388,6 +398,7 @@ impl Bench {
             connections: Connections::new(100),
             limits: Arc::clone(&self.limits),
             timing: self.timing,
+            compression: None,
         };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
