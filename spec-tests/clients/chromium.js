@@ -14,24 +14,29 @@ import { text } from "node:stream/consumers";
 const PATIENCE_MS = 90_000;
 const [url, cut, protocol] = process.argv.slice(2);
 
-const page = `<!doctype html><title>scenario</title><script type="module">
+const page = `<!doctype html><title>scenario</title><script src="/msgpack.js"></script><script type="module">
   import { run } from "/scenario.js";
   const report = (verdict) => fetch("/verdict", { method: "POST", body: JSON.stringify(verdict) });
   run({
     url: ${JSON.stringify(url)},
     protocol: ${JSON.stringify(protocol)},
+    msgpack: MessagePack,
     connect: (url, protocol) => new WebSocket(url, protocol),
     cutOff: () => fetch(${JSON.stringify(cut)}, { method: "POST" }),
   }).then((agreed) => report({ agreed }), (error) => report({ fault: String(error) }));
 </script>`;
 
+const files = {
+  "/scenario.js": "scenario.js",
+  "/msgpack.js": "node_modules/@msgpack/msgpack/dist.umd/msgpack.min.js",
+};
 const server = createServer(async (request, response) => {
   if (request.url === "/verdict") {
     server.emit("verdict", JSON.parse(await text(request)));
     response.end();
-  } else if (request.url === "/scenario.js") {
+  } else if (request.url in files) {
     response.setHeader("content-type", "text/javascript");
-    response.end(readFileSync(new URL("scenario.js", import.meta.url)));
+    response.end(readFileSync(new URL(files[request.url], import.meta.url)));
   } else {
     response.setHeader("content-type", "text/html");
     response.end(page);

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The package `websockets`: python.py URL CUT_OFF PROTOCOL
+"""The packages `websockets` and `msgpack`: python.py URL CUT_OFF PROTOCOL
 
 The scenario of scenario.js, in Python.
 """
@@ -10,6 +10,7 @@ import urllib.request
 from contextlib import contextmanager
 from itertools import count
 
+import msgpack
 from websockets.exceptions import ConnectionClosedError
 from websockets.sync.client import ClientConnection, connect
 
@@ -19,7 +20,10 @@ TOPIC = f"trades:{SYMBOL}"
 PATIENCE_SECONDS = 20
 
 # How frames are written, by subprotocol.
-CODECS = {"tickwire.v1.json": (json.dumps, json.loads)}
+CODECS = {
+    "tickwire.v1.json": (json.dumps, json.loads),
+    "tickwire.v1.msgpack": (msgpack.packb, msgpack.unpackb),
+}
 
 
 class Client:
@@ -81,7 +85,7 @@ def first_connection(client: Client, cut: str) -> dict:
     subscribed = client.ask("trades.subscribe", {"symbol": SYMBOL})["payload"]
     assert subscribed["status"] == "subscribed", subscribed
     # Silent for longer than the server waits for a pong.
-    seq = client.follow(subscribed["seq"], 300)
+    seq = client.follow(subscribed["seq"], 250)
 
     topics = [f"quotes:{SYMBOL}", f"bars:{SYMBOL}:1"]
     batch = client.ask("subscribe", {"topics": topics})["payload"]["results"]

@@ -2,7 +2,7 @@
 # Other people's WebSocket clients against a running server: ./run.sh PATH/TO/tickwire [CLIENT…]
 #
 # Needs Node ≥ 20.19, Chromium (/usr/bin/chromium or $CHROMIUM), Python ($PYTHON) with the packages
-# of ../readme/requirements.txt, and websocat 1.14 ($WEBSOCAT).
+# of ../requirements.txt, and websocat 1.14 ($WEBSOCAT).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 

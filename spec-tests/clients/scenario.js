@@ -6,18 +6,19 @@ const TOPIC = `trades:${SYMBOL}`;
 /** Longer than anything here takes, also on a busy machine. */
 const PATIENCE_MS = 20_000;
 
-/** How frames are written, by subprotocol. */
-const codecs = {
-  "tickwire.v1.json": { encode: JSON.stringify, decode: JSON.parse },
-};
-
 /**
  * Runs the scenario and returns what was agreed on, in words. Throws at the first fault.
  *
- * `connect(url, protocol)` gives a WebSocket; `cutOff()` breaks every connection on its way.
+ * `connect(url, protocol)` gives a WebSocket; `cutOff()` breaks every connection on its way;
+ * `msgpack` is the package `@msgpack/msgpack`.
  */
-export async function run({ connect, cutOff, url, protocol }) {
-  const open = () => Client.open(connect, url, protocol);
+export async function run({ connect, cutOff, url, protocol, msgpack }) {
+  // How frames are written, by subprotocol.
+  const codecs = {
+    "tickwire.v1.json": { encode: JSON.stringify, decode: JSON.parse },
+    "tickwire.v1.msgpack": msgpack,
+  };
+  const open = () => Client.open(connect, url, protocol, codecs[protocol]);
   let client = await open();
   const agreed = client.agreed;
 
@@ -32,7 +33,7 @@ export async function run({ connect, cutOff, url, protocol }) {
   equal(subscribed.status, "subscribed", "the answer to trades.subscribe");
   const { epoch } = subscribed;
   // Silent for longer than the server waits for a pong.
-  let seq = await client.follow(TOPIC, subscribed.seq, 300);
+  let seq = await client.follow(TOPIC, subscribed.seq, 250);
 
   const topics = [`quotes:${SYMBOL}`, `bars:${SYMBOL}:1`];
   const batch = (await client.ask("subscribe", { topics })).payload.results;
@@ -70,12 +71,12 @@ class Client {
   #requests = 0;
   #waiting = [];
 
-  static async open(connect, url, protocol) {
+  static async open(connect, url, protocol, codec) {
     const client = new Client();
     const socket = connect(url, protocol);
     socket.binaryType = "arraybuffer";
     client.socket = socket;
-    client.codec = codecs[protocol];
+    client.codec = codec;
     socket.addEventListener("message", ({ data }) => client.#receive(data));
     client.closed = new Promise((resolve) => socket.addEventListener("close", resolve));
     client.closed.then(({ code }) => client.#waiting.splice(0).forEach(({ reject }) => reject(new Error(`closed with ${code}`))));
