@@ -2727,12 +2727,16 @@ pub mod types {
         /// `tickwire.v1.json`
         #[serde(rename = "tickwire.v1.json")]
         TickwireV1Json,
+        /// `tickwire.v1.msgpack`
+        #[serde(rename = "tickwire.v1.msgpack")]
+        TickwireV1Msgpack,
     }
 
     impl ::std::fmt::Display for ProtocolName {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             match *self {
                 Self::TickwireV1Json => f.write_str("tickwire.v1.json"),
+                Self::TickwireV1Msgpack => f.write_str("tickwire.v1.msgpack"),
             }
         }
     }
@@ -2744,6 +2748,7 @@ pub mod types {
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
                 "tickwire.v1.json" => Ok(Self::TickwireV1Json),
+                "tickwire.v1.msgpack" => Ok(Self::TickwireV1Msgpack),
                 _ => Err("invalid value".into()),
             }
         }
