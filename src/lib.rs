@@ -42,4 +42,5 @@ pub mod hub;
 pub mod modules;
 pub mod service;
 pub mod session;
+mod sync;
 pub mod wire;

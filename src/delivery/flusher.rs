@@ -5,7 +5,7 @@
 //! had at hand, so a burst leaves as one write per connection. Nobody awaits a subscriber, and one
 //! wake serves all of a shard's.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError};
 
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -13,6 +13,7 @@ use tokio_util::task::TaskTracker;
 
 use super::Outbox;
 use super::outbox::Flushed;
+use crate::sync::{self, Mutex};
 
 /// Writes in a row after which other tasks of the thread have their turn.
 const WRITES_PER_TURN: usize = 128;
@@ -43,7 +44,7 @@ impl Flusher {
         let shards = std::thread::available_parallelism().map_or(1, usize::from);
         let flusher = Arc::new(Self::new(shards));
         for shard in 0..shards {
-            tasks.spawn(Arc::clone(&flusher).run(shard, stop.clone()));
+            sync::spawn(tasks, Arc::clone(&flusher).run(shard, stop.clone()));
         }
         flusher
     }

@@ -4,7 +4,7 @@ mod batch;
 mod queue;
 
 use std::io;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError};
 use std::task::Waker;
 use std::time::Duration;
 
@@ -13,6 +13,7 @@ use futures_util::task::AtomicWaker;
 use tokio::time::Instant;
 
 use super::transport::Sender;
+use crate::sync::{Mutex, MutexGuard};
 use crate::wire::{CloseCode, Encoding, Frame, SharedFrame};
 pub(crate) use queue::Item;
 use queue::Queue;

@@ -10,7 +10,7 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use chrono::Utc;
@@ -24,6 +24,7 @@ use super::source::{StreamHandle, TopicProducer};
 use super::stream::{Position, Stream};
 use super::table::Table;
 use crate::delivery::{Channel, Flusher, Publication};
+use crate::sync::{Mutex, MutexGuard};
 use crate::wire::{
     Envelope, ErrorCode, Frame, Protocol, Refusal, Severity, SharedFrame, TopicId, Update,
 };
@@ -261,6 +262,8 @@ impl Topic {
                 return;
             }
             if stop.is_cancelled() {
+                // Somebody still waits, or has not let go yet. Nobody can come any more.
+                table.remove(&self);
                 let stopping = Refusal::new(ErrorCode::Unavailable, "the server is stopping");
                 self.phase.send_replace(Phase::Failed(stopping));
                 return;
