@@ -18,7 +18,11 @@ static PROTOCOL: LazyLock<Protocol> = LazyLock::new(|| {
 fuzz_target!(|text: &str| {
     let by_contract = PROTOCOL.topic(text);
     let by_type = text.parse::<Topic>();
-    assert_eq!(by_contract.is_ok(), by_type.is_ok(), "{by_contract:?} {by_type:?}");
+    assert_eq!(
+        by_contract.is_ok(),
+        by_type.is_ok(),
+        "{by_contract:?} {by_type:?}"
+    );
     if let (Ok(id), Ok(topic)) = (by_contract, by_type) {
         assert_eq!((&**id.name(), topic.to_string().as_str()), (text, text));
         assert_eq!(PROTOCOL.family(id.family()).name, topic.family());
