@@ -146,6 +146,8 @@ impl Server {
                 "serve",
                 "--listen=127.0.0.1:0",
                 "--log=warn",
+                // All of them come from this one.
+                "--max-connections-per-address=10000",
                 "--spec",
                 spec,
             ])

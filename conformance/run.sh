@@ -12,7 +12,7 @@ and once over streams of another kind, and against /ws itself the cases that end
 when a case ends otherwise than conformance/report.py expects. Without --quick it writes
 docs/conformance.md.
 
-  --quick   leave out the large messages (9) and compression (12, 13)
+  --quick   leave out the large messages (9) and compression (12, 13), which take an hour
 
 The suite needs Python 2.7. It is taken from the packages of Debian 11 and unpacked below
 target/conformance, together with the suite from PyPI; nothing is installed on the system. Needs
@@ -163,8 +163,11 @@ fuzz() {
 }
 
 need_suite
-cargo build --quiet --bin tickwire --example echo
-readonly built=${CARGO_TARGET_DIR:-target}/debug
+# What takes long takes longer unoptimized.
+profile=release
+[ ${#quick[@]} -eq 0 ] || profile=dev
+cargo build --quiet --profile "$profile" --bin tickwire --example echo
+readonly built=${CARGO_TARGET_DIR:-target}/${profile/dev/debug}
 
 begin=$SECONDS
 start echo "$built/examples/echo"

@@ -1,6 +1,7 @@
 //! Puts a server together and runs it. Only this composes; everything below is told what it needs.
 
 mod logging;
+mod open_files;
 mod sources;
 
 use std::net::SocketAddr;
@@ -8,34 +9,34 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::serve::ListenerExt;
 use tickwire_spec::Contract;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::api;
 use crate::config::{Module, ServeConfig};
-use crate::http::{Documents, Server, router};
+use crate::http::{Documents, HttpLimits, Server};
 use crate::hub::{Hub, HubConfig};
 use crate::modules::datafeed::{Announce, Datafeed};
 use crate::service::{Handlers, Services};
-use crate::session::{Connections, SessionLimits, Timing};
+use crate::session::{ConnectionLimits, Connections, SessionLimits, Timing};
 use crate::wire::Protocol;
 
 pub use logging::{LogError, start as start_logging};
+pub use open_files::raise as raise_open_files;
 pub use sources::SourceError;
 
 /// The contract that the types of this program were generated from.
 pub const CONTRACT: &str = include_str!("../asyncapi.yaml");
 
-/// How long the server waits for its connections to say goodbye.
-const DRAIN: Duration = Duration::from_secs(10);
-
-/// How long plain requests may go on after that.
-const REQUESTS: Duration = Duration::from_secs(2);
-
 /// How long a closing handshake may take.
 const CLOSE: Duration = Duration::from_secs(5);
+
+/// How much later than that the last connection may be gone.
+const MARGIN: Duration = Duration::from_secs(1);
+
+/// How long topics may take to end, after the connections.
+const TOPICS: Duration = Duration::from_secs(2);
 
 /// Why a server cannot start, in words for whoever started it.
 #[derive(Debug, thiserror::Error)]
@@ -78,6 +79,7 @@ pub enum StartError {
 pub struct App {
     listener: TcpListener,
     server: Arc<Server>,
+    drain: Duration,
 }
 
 impl App {
@@ -88,7 +90,10 @@ impl App {
     pub async fn start(config: &ServeConfig) -> Result<Self, StartError> {
         let protocol =
             Arc::new(Protocol::new(contract(config).await?).map_err(StartError::Compile)?);
-        let connections = Connections::new(config.limits.max_connections);
+        let connections = Connections::new(ConnectionLimits {
+            max: config.limits.max_connections,
+            max_per_address: config.limits.max_connections_per_address,
+        });
         let mut handlers = modules(config, &protocol, &connections).await?;
         let hub_config = HubConfig {
             linger: config.linger,
@@ -102,6 +107,8 @@ impl App {
             max_invalid_frames: config.limits.max_invalid_frames,
             max_requests_in_flight: config.limits.max_requests_in_flight,
             max_outbox_bytes: config.limits.max_outbox_bytes,
+            max_frames_per_second: config.limits.max_frames_per_second,
+            max_age: config.limits.max_connection_age,
             max_outbox_age: config.limits.max_outbox_age,
         };
         let server = Server {
@@ -118,6 +125,12 @@ impl App {
                 close: CLOSE,
                 stall: config.limits.stall,
             },
+            http: HttpLimits {
+                max_connections: config.limits.max_http_connections,
+                max_header_bytes: config.limits.max_header_bytes,
+                handshake: config.limits.handshake_timeout,
+                keep_alive: config.limits.keep_alive,
+            },
             compression: config.compression.then_some(config.compression_threshold),
         };
         let listener =
@@ -130,6 +143,7 @@ impl App {
         Ok(Self {
             listener,
             server: Arc::new(server),
+            drain: config.limits.drain,
         })
     }
 
@@ -146,47 +160,38 @@ impl App {
         &self.server
     }
 
-    /// Serves until `stop` is cancelled, then lets everyone say goodbye.
-    ///
-    /// # Errors
-    /// The listener fails.
-    pub async fn run(self, stop: CancellationToken) -> std::io::Result<()> {
-        let Self { listener, server } = self;
-        let goodbye = {
-            let server = Arc::clone(&server);
-            let stop = stop.clone();
-            async move {
-                stop.cancelled().await;
-                tracing::info!(connections = server.connections.count(), "stopping");
-                let drained = async {
-                    server.connections.shutdown().await;
-                    server.services.hub.shutdown().await;
-                };
-                if tokio::time::timeout(DRAIN, drained).await.is_err() {
-                    tracing::warn!("some connections did not close in time");
-                }
-            }
-        };
-        // Small frames should not wait for each other (Nagle).
-        let listener = listener.tap_io(|stream| {
-            if let Err(error) = stream.set_nodelay(true) {
-                tracing::debug!(%error, "cannot set TCP_NODELAY");
-            }
-        });
-        let serving = axum::serve(listener, router(server))
-            .with_graceful_shutdown(goodbye)
-            .into_future();
-        // A request that does not come to its end, half a header perhaps, does not keep the process.
-        let overdue = async {
+    /// Serves until `stop` is cancelled, then lets everyone say goodbye: that takes at most the time
+    /// for the closes (`--drain`), and 8 s for those who do not answer theirs and for topics.
+    pub async fn run(self, stop: CancellationToken) {
+        let Self {
+            listener,
+            server,
+            drain,
+        } = self;
+        let connections = &server.connections;
+        let serving = crate::http::serve(listener, Arc::clone(&server));
+        let ending = async {
             stop.cancelled().await;
-            tokio::time::sleep(DRAIN + REQUESTS).await;
+            let count = connections.count();
+            let spread = connections.stop(drain);
+            tracing::info!(connections = count, ?spread, "stopping");
+        };
+        let all = async {
+            tokio::join!(serving, ending);
+            // Only now can no more WebSockets come about.
+            connections.ended().await;
+        };
+        let overdue = async {
+            connections.stop.begun().await;
+            tokio::time::sleep(drain + CLOSE + MARGIN).await;
         };
         tokio::select! {
-            served = serving => served,
-            () = overdue => {
-                tracing::warn!("some requests did not end in time");
-                Ok(())
-            }
+            () = all => {}
+            () = overdue => tracing::warn!("some connections did not end in time"),
+        }
+        let topics = server.services.hub.shutdown();
+        if tokio::time::timeout(TOPICS, topics).await.is_err() {
+            tracing::warn!("some topics did not end in time");
         }
     }
 }

@@ -230,7 +230,7 @@ pub enum FileSession {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Limits")]
 pub struct LimitsConfig {
-    /// Connections at a time
+    /// WebSockets at a time
     #[arg(
         long,
         env = "TICKWIRE_MAX_CONNECTIONS",
@@ -240,9 +240,33 @@ pub struct LimitsConfig {
     )]
     pub max_connections: usize,
 
+    /// WebSockets at a time of one address; of IPv6 the first 64 bits count
+    #[arg(long, env = "TICKWIRE_MAX_CONNECTIONS_PER_ADDRESS", default_value_t = 1_024, value_parser = at_least(1), value_name = "N")]
+    pub max_connections_per_address: usize,
+
+    /// Connections at a time that are no WebSockets, or not yet; above it, the longest silent gives way
+    #[arg(long, env = "TICKWIRE_MAX_HTTP_CONNECTIONS", default_value_t = 1_024, value_parser = at_least(1), value_name = "N")]
+    pub max_http_connections: usize,
+
+    /// Largest header of a request, in bytes
+    #[arg(long, env = "TICKWIRE_MAX_HEADER_BYTES", default_value_t = 16_384, value_parser = at_least(1_024), value_name = "BYTES")]
+    pub max_header_bytes: usize,
+
+    /// How long a new connection may take for the header of its first request
+    #[arg(long, env = "TICKWIRE_HANDSHAKE_TIMEOUT", default_value = "10s", value_parser = duration, value_name = "TIME")]
+    pub handshake_timeout: Duration,
+
+    /// How long an HTTP connection may take from an answer to the header of the next request
+    #[arg(long, env = "TICKWIRE_KEEP_ALIVE", default_value = "60s", value_parser = duration, value_name = "TIME")]
+    pub keep_alive: Duration,
+
     /// Largest message or request body from a client, in bytes
     #[arg(long, env = "TICKWIRE_MAX_FRAME_BYTES", default_value_t = 65_536, value_name = "BYTES", value_parser = at_least(256))]
     pub max_frame_bytes: usize,
+
+    /// Frames a second from one connection, in the long run; twice as many at once
+    #[arg(long, env = "TICKWIRE_MAX_FRAMES_PER_SECOND", default_value_t = 1_000, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub max_frames_per_second: u32,
 
     /// Subscriptions of one connection
     #[arg(
@@ -287,6 +311,14 @@ pub struct LimitsConfig {
     /// How often a WebSocket ping is sent; a client silent for two of them is closed
     #[arg(long, env = "TICKWIRE_HEARTBEAT", default_value = "30s", value_parser = duration, value_name = "TIME")]
     pub heartbeat: Duration,
+
+    /// How old a WebSocket may get; each is closed at a random moment of the last tenth
+    #[arg(long, env = "TICKWIRE_MAX_CONNECTION_AGE", default_value = "1h", value_parser = duration, value_name = "TIME")]
+    pub max_connection_age: Duration,
+
+    /// Over how long the closes of many WebSockets are spread when the server stops
+    #[arg(long, env = "TICKWIRE_DRAIN", default_value = "10s", value_parser = duration, value_name = "TIME")]
+    pub drain: Duration,
 }
 
 /// How to write the log.

@@ -1,5 +1,8 @@
 //! HTTP: the upgrade to a WebSocket, the documents, requests and publications. axum only here.
 //!
+//! `listener` accepts, `plain` serves a connection by hyper until it is a WebSocket, `guests` knows
+//! all that are not. The routes:
+//!
 //! | path | what |
 //! |---|---|
 //! | `GET /ws`, `/ws/{topic}` | the WebSocket; the second is subscribed from the start |
@@ -11,9 +14,13 @@
 
 mod answer;
 mod documents;
+mod guests;
+mod listener;
 mod operations;
 mod page;
+mod plain;
 mod upgrade;
+mod upload;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,6 +38,8 @@ use crate::service::Services;
 use crate::session::{Connections, SessionLimits, Timing};
 
 pub use documents::Documents;
+pub use listener::serve;
+pub use plain::HttpLimits;
 
 /// A request that takes longer than this is given up.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
@@ -45,6 +54,8 @@ pub struct Server {
     pub limits: Arc<SessionLimits>,
     /// Their times.
     pub timing: Timing,
+    /// What a connection may take that is no WebSocket.
+    pub http: HttpLimits,
     /// Messages of at least this many bytes are compressed for clients that can inflate them; `None`:
     /// permessage-deflate is not agreed on.
     pub compression: Option<usize>,
@@ -53,7 +64,7 @@ pub struct Server {
 }
 
 /// All routes.
-pub fn router(server: Arc<Server>) -> Router {
+fn router(server: Arc<Server>) -> Router {
     let body_limit = DefaultBodyLimit::max(server.limits.max_frame_bytes);
     let plain = Router::new()
         .route("/", get(|| async { Redirect::temporary("ws/asyncapi") }))
@@ -63,7 +74,6 @@ pub fn router(server: Arc<Server>) -> Router {
         .route("/ws/asyncapi.yaml", get(documents::yaml))
         .route("/ws/schemas.json", get(documents::schemas))
         .route("/ops/{operation}", post(operations::perform))
-        .route("/publish/{topic}", post(operations::publish))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
         .layer(body_limit)
@@ -72,10 +82,15 @@ pub fn router(server: Arc<Server>) -> Router {
             REQUEST_TIMEOUT,
         ))
         .layer(CompressionLayer::new());
+    // The way in of updates: whatever stands around it is paid for with each of them.
+    let publish = Router::new()
+        .route("/publish/{topic}", post(operations::publish))
+        .layer(body_limit);
     Router::new()
         .route("/ws", get(upgrade::socket))
         .route("/ws/{topic}", get(upgrade::socket_on_topic))
         .merge(plain)
+        .merge(publish)
         .fallback(answer::not_found)
         .method_not_allowed_fallback(answer::method_not_allowed)
         .layer(CatchPanicLayer::custom(answer::panicked))
@@ -84,7 +99,7 @@ pub fn router(server: Arc<Server>) -> Router {
 
 /// Whether new connections are welcome: not while the server stops.
 async fn ready(State(server): State<Arc<Server>>) -> (StatusCode, &'static str) {
-    if server.connections.stop.is_cancelled() {
+    if server.connections.stop.has_begun() {
         (StatusCode::SERVICE_UNAVAILABLE, "stopping\n")
     } else {
         (StatusCode::OK, "ready\n")

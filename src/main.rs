@@ -2,13 +2,21 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::pin::pin;
 use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Parser;
 use tickwire::app::{self, App};
 use tickwire::config::{self, Cli, Command, ServeConfig};
+#[cfg(unix)]
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio_util::sync::CancellationToken;
+
+/// The system's own gives memory back to the kernel after every burst and asks for it again with the
+/// next, once in each turn of a busy server.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -85,6 +93,9 @@ fn serve(config: &ServeConfig) -> anyhow::Result<ExitCode> {
         .build()
         .context("cannot start the runtime")?;
     runtime.block_on(async {
+        // Heard from now on: a signal that comes too early would end the process in disorder.
+        let mut signals = Signals::new().context("cannot listen for signals")?;
+        app::raise_open_files(&config.limits);
         let app = App::start(config).await?;
         let address = app.address().context("cannot tell the address")?;
         tracing::info!(%address, "listening");
@@ -100,37 +111,61 @@ fn serve(config: &ServeConfig) -> anyhow::Result<ExitCode> {
             "tickwire listens on http://{address}/ (WebSocket: ws://{address}/ws)"
         );
         let stop = CancellationToken::new();
-        tokio::spawn(stop_on_signal(stop.clone()));
-        app.run(stop).await.context("the server failed")?;
-        Ok(ExitCode::SUCCESS)
+        let mut running = pin!(app.run(stop.clone()));
+        // The first signal asks the server to stop, a second one ends the process at once.
+        tokio::select! {
+            () = &mut running => return Ok(ExitCode::SUCCESS),
+            () = signals.next() => stop.cancel(),
+        }
+        tokio::select! {
+            () = running => Ok(ExitCode::SUCCESS),
+            () = signals.next() => {
+                tracing::warn!("stopped at once");
+                std::process::exit(130);
+            }
+        }
     })
 }
 
-/// The first signal asks the server to stop, a second one ends the process at once.
-async fn stop_on_signal(stop: CancellationToken) {
-    signal().await;
-    stop.cancel();
-    signal().await;
-    tracing::warn!("stopped at once");
-    std::process::exit(130);
+/// The signals that ask a process to end: SIGTERM and SIGINT.
+#[cfg(unix)]
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
 }
 
 #[cfg(unix)]
-async fn signal() {
-    use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => tokio::select! {
-            _ = terminate.recv() => {}
-            _ = tokio::signal::ctrl_c() => {}
-        },
-        Err(error) => {
-            tracing::error!(%error, "cannot listen for SIGTERM");
-            let _interrupted = tokio::signal::ctrl_c().await;
+impl Signals {
+    fn new() -> std::io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    /// Waits for the next one.
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
         }
     }
 }
 
+/// Ctrl-C, where there are no signals.
 #[cfg(not(unix))]
-async fn signal() {
-    let _interrupted = tokio::signal::ctrl_c().await;
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn new() -> std::io::Result<Self> {
+        Ok(Self)
+    }
+
+    /// Waits for the next one.
+    async fn next(&mut self) {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending().await
+        }
+    }
 }

@@ -4,7 +4,8 @@
 //!   waited for comes out as [`Work`], whose result is given back. It never waits itself.
 //! - `connection` runs one: it takes its messages, does the work, minds its times.
 //! - `pipe` is the bytes of a WebSocket: reading, flushing what the outbox holds, the end.
-//! - [`Connections`] knows all that are open: their limit, and how to reach everybody.
+//! - [`Connections`] knows all that are open: their limits, and how to reach everybody.
+//! - [`Stop`] tells them of the end, and gives each its own moment to close.
 
 mod answers;
 mod connection;
@@ -14,11 +15,13 @@ mod echo;
 mod interleavings;
 mod machine;
 mod pipe;
+mod stop;
 mod subscribing;
 
 pub use answers::pong;
 pub use connection::{Connection, Timing};
-pub use connections::{Admission, Connections};
+pub use connections::{Admission, ConnectionLimits, Connections};
 #[doc(hidden)]
 pub use echo::echo;
 pub use machine::{Done, Session, SessionLimits, Work};
+pub use stop::{Stop, jitter};

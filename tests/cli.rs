@@ -12,7 +12,11 @@ use serde_json::Value;
 
 /// The program, without what this process happens to have in its environment.
 fn tickwire(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tickwire"));
+    clean(env!("CARGO_BIN_EXE_tickwire"), arguments)
+}
+
+fn clean(program: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new(program);
     command
         .args(arguments)
         .stdin(Stdio::null())
@@ -394,6 +398,15 @@ struct Server {
 }
 
 impl Server {
+    /// Starts one that may open so many files (`ulimit`), by default so many and at most so many.
+    #[cfg(target_os = "linux")]
+    fn start_with_files(soft: u32, hard: u32, arguments: &[&str]) -> Self {
+        let script = format!("ulimit -S -n {soft} && ulimit -H -n {hard} && exec \"$0\" \"$@\"");
+        let program = env!("CARGO_BIN_EXE_tickwire");
+        let mut command = clean("sh", &["-c", &script, program, "--listen=127.0.0.1:0"]);
+        Self::start(command.args(arguments))
+    }
+
     fn start(command: &mut Command) -> Self {
         let mut child = command
             .stdout(Stdio::piped())
@@ -414,16 +427,16 @@ impl Server {
         }
     }
 
+    fn signal(&self, signal: &str) {
+        let id = self.child.id().to_string();
+        let mut kill = Command::new("kill");
+        let status = kill.args([signal, &id]).status().expect("kill runs");
+        assert!(status.success());
+    }
+
     /// Sends a signal; returns exit status and standard error.
     fn end_by(mut self, signal: &str) -> (Option<i32>, String) {
-        let id = self.child.id().to_string();
-        assert!(
-            Command::new("kill")
-                .args([signal, &id])
-                .status()
-                .expect("kill runs")
-                .success()
-        );
+        self.signal(signal);
         let mut err = String::new();
         self.child
             .stderr
@@ -442,12 +455,17 @@ impl Drop for Server {
     }
 }
 
+/// A connection on which nothing has been said.
+fn dial(address: SocketAddr) -> TcpStream {
+    let stream = TcpStream::connect(address).expect("it listens");
+    let patience = Some(Duration::from_secs(20));
+    stream.set_read_timeout(patience).expect("a timeout");
+    stream
+}
+
 /// A WebSocket by hand: no library between the test and the bytes.
 fn connect(address: SocketAddr) -> TcpStream {
-    let mut stream = TcpStream::connect(address).expect("it listens");
-    stream
-        .set_read_timeout(Some(Duration::from_secs(10)))
-        .expect("a timeout");
+    let mut stream = dial(address);
     let request = "GET /ws HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n\
         sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     stream.write_all(request.as_bytes()).expect("it reads");
@@ -508,6 +526,89 @@ fn a_signal_stops_the_server_and_its_connections_are_told() {
             (8, 1012)
         );
     }
+}
+
+#[test]
+fn a_second_signal_ends_it_at_once() {
+    for signals in [["-TERM", "-TERM"], ["-INT", "-TERM"], ["-TERM", "-INT"]] {
+        let server = Server::start(&mut tickwire(&["--listen=127.0.0.1:0", "--modules=none"]));
+        let mut socket = connect(server.address);
+        frame(&mut socket);
+        server.signal(signals[0]);
+        // This client never answers its close, and holds the end up.
+        let (goodbye, close) = (frame(&mut socket), frame(&mut socket));
+        assert_eq!((goodbye.0, close.0), (1, 8));
+        assert!(
+            TcpStream::connect(server.address).is_err(),
+            "nobody listens"
+        );
+        let (status, log) = server.end_by(signals[1]);
+        assert_eq!(status, Some(130), "{signals:?}: {log}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_limit_of_open_files_is_raised_as_far_as_it_may_be() {
+    // What it may open by default and at the most, what it then may, and whether that is enough.
+    let rows = [
+        (64, 500, 214, true),
+        (64, 200, 200, false),
+        (400, 500, 400, true),
+    ];
+    for (soft, hard, expected, enough) in rows {
+        // And 64 for all else.
+        let flags = [
+            "--max-connections=100",
+            "--max-http-connections=50",
+            "--modules=none",
+        ];
+        let server = Server::start_with_files(soft, hard, &flags);
+        let limits = std::fs::read_to_string(format!("/proc/{}/limits", server.child.id()));
+        let limits = limits.expect("limits");
+        let mut lines = limits.lines();
+        let line = lines.find(|line| line.starts_with("Max open files"));
+        let current = line.and_then(|line| line.split_whitespace().nth(3));
+        assert_eq!(current, Some(&*expected.to_string()), "{limits}");
+        let (_, log) = server.end_by("-TERM");
+        let warned = log.contains("the limit of open files leaves less room");
+        assert_eq!(warned, !enough, "{log}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn it_goes_on_accepting_after_it_was_out_of_open_files() {
+    let server = Server::start_with_files(60, 60, &["--modules=none", "--log-format=json"]);
+    let address = server.address;
+    // Each is a WebSocket, as far as there are files; the others wait in the kernel's queue.
+    let request = "GET /ws HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n\
+        sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+    let mut sockets = Vec::new();
+    for _ in 0..80 {
+        let mut socket = dial(address);
+        socket
+            .write_all(request.as_bytes())
+            .expect("there is room for it");
+        sockets.push(socket);
+    }
+    let mut child = server;
+    let mut log = BufReader::new(child.child.stderr.take().expect("its log"));
+    let mut line = String::new();
+    while !line.contains("cannot accept connections for now") {
+        line.clear();
+        assert!(log.read_line(&mut line).expect("text") > 0, "it says so");
+    }
+    sockets.truncate(20);
+    assert_eq!(frame(&mut connect(address)).0, 1, "it serves");
+    drop(sockets);
+
+    // Connections that say nothing give theirs back, sooner than their time is over.
+    let silent: Vec<_> = (0..80).map(|_| dial(address)).collect();
+    assert_eq!(frame(&mut connect(address)).0, 1, "it serves");
+    drop(silent);
+    child.child.stderr = Some(log.into_inner());
+    assert_eq!(child.end_by("-TERM").0, Some(0));
 }
 
 #[test]

@@ -97,7 +97,7 @@ async fn whoever_is_cut_off_misses_nothing() {
     );
 
     stop.cancel();
-    running.await.expect("no panic").expect("an orderly end");
+    running.await.expect("no panic");
     assert_eq!(server.connections.count(), 0);
     assert_eq!(server.services.hub.stats().interest, 0);
 }

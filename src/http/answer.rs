@@ -3,7 +3,7 @@
 use std::any::Any;
 
 use axum::Json;
-use axum::http::{Method, StatusCode, Uri};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::wire::{ErrorCode, Refusal};
@@ -18,7 +18,15 @@ impl IntoResponse for Refusal {
 pub(super) fn refuse(refusal: &Refusal, request_type: Option<&str>) -> Response {
     let status =
         StatusCode::from_u16(refusal.http_status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, Json(refusal.payload(request_type))).into_response()
+    let mut response = (status, Json(refusal.payload(request_type))).into_response();
+    if let Some(retry_after) = refusal.retry_after {
+        // RFC 9110 section 10.2.3: whole seconds. Rounded up, as in the payload.
+        let seconds = retry_after.as_millis().div_ceil(1000).max(1);
+        if let Ok(seconds) = HeaderValue::from_str(&seconds.to_string()) {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
+    }
+    response
 }
 
 /// A refusal with a status of its own, for what exists in HTTP only.
@@ -45,4 +53,23 @@ pub(super) async fn method_not_allowed(method: Method, uri: Uri) -> Response {
 pub(super) fn panicked(_: Box<dyn Any + Send>) -> Response {
     tracing::error!("a request panicked");
     refuse(&Refusal::internal(), None)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn who_has_to_wait_is_told_for_how_many_seconds() {
+        for (milliseconds, expected) in [(1, "1"), (1_000, "1"), (1_001, "2"), (60_000, "60")] {
+            let refusal = Refusal::rate_limited(Duration::from_millis(milliseconds));
+            let response = refusal.into_response();
+            assert_eq!(response.status(), StatusCode::TOO_MANY_REQUESTS);
+            assert_eq!(response.headers()[header::RETRY_AFTER], expected);
+        }
+        let response = Refusal::internal().into_response();
+        assert!(!response.headers().contains_key(header::RETRY_AFTER));
+    }
 }

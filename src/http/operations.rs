@@ -5,15 +5,15 @@ use std::sync::Arc;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{Path, State};
+use axum::extract::{FromRequest, Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::Utc;
 use serde_json::{Value, json};
 use tickwire_spec::OperationKind;
 
-use super::Server;
 use super::answer::{refuse, refuse_as};
+use super::{REQUEST_TIMEOUT, Server};
 use crate::auth::Principal;
 use crate::service::Call;
 use crate::session;
@@ -79,8 +79,13 @@ pub(super) async fn publish(
     State(server): State<Arc<Server>>,
     Path(topic): Path<String>,
     headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    request: Request,
 ) -> Response {
+    // Nearly always the body is here already, and nobody waits.
+    let body = Bytes::from_request(request, &());
+    let Ok(body) = tokio::time::timeout(REQUEST_TIMEOUT, body).await else {
+        return StatusCode::REQUEST_TIMEOUT.into_response();
+    };
     let payload = match json_body(&headers, body, server.limits.max_frame_bytes) {
         Ok(payload) => payload,
         Err(response) => return *response,

@@ -7,9 +7,8 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
 use axum::response::{IntoResponse, Response};
 use chrono::Utc;
-use hyper::upgrade::OnUpgrade;
+use hyper::upgrade::{OnUpgrade, Parts};
 use hyper_util::rt::TokioIo;
-use hyper_util::server::conn::auto::upgrade::{Parts, downcast};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tracing::Instrument;
@@ -17,6 +16,7 @@ use uuid::Uuid;
 
 use super::Server;
 use super::answer::refuse_as;
+use super::guests::Guest;
 use crate::auth::Principal;
 use crate::delivery::{OutboxConfig, Transport};
 use crate::session::{Connection, Session};
@@ -43,10 +43,12 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
         Ok(key) => key,
         Err(response) => return *response,
     };
-    if server.connections.stop.is_cancelled() {
+    if server.connections.stop.has_begun() {
         return Refusal::new(ErrorCode::Unavailable, "the server is stopping").into_response();
     }
-    let Some(on_upgrade) = request.extensions_mut().remove::<OnUpgrade>() else {
+    let extensions = request.extensions_mut();
+    let guest = extensions.remove::<Arc<Guest>>();
+    let (Some(on_upgrade), Some(guest)) = (extensions.remove::<OnUpgrade>(), guest) else {
         return refuse_upgrade(
             StatusCode::UPGRADE_REQUIRED,
             "this connection cannot be upgraded",
@@ -76,7 +78,7 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
     let span = tracing::debug_span!("connection", %id);
     let task = async move {
         match on_upgrade.await {
-            Ok(upgraded) => match downcast::<TokioIo<TcpStream>>(upgraded) {
+            Ok(upgraded) => match upgraded.downcast::<TokioIo<TcpStream>>() {
                 Ok(Parts { io, read_buf, .. }) => {
                     let socket = Transport::Tcp(io.into_inner());
                     // Copied, so that the buffer in which the request was read is freed.
@@ -84,12 +86,14 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
                     drop(read_buf);
                     let opened = Opened {
                         id,
+                        guest,
                         encoding,
                         topic,
                         refused,
                     };
                     run(server_for_task, socket, early, opened).await;
                 }
+                // An encrypted stream, once there are any, is another type, for `Transport::other`.
                 Err(_) => tracing::error!("a connection that is no TCP stream"),
             },
             Err(error) => tracing::debug!(%error, "the upgrade did not come about"),
@@ -124,6 +128,7 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
 /// What came of a handshake.
 struct Opened {
     id: Uuid,
+    guest: Arc<Guest>,
     encoding: Encoding,
     topic: Option<TopicId>,
     refused: Option<CloseCode>,
@@ -132,6 +137,7 @@ struct Opened {
 async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opened) {
     let Opened {
         id,
+        guest,
         encoding,
         topic,
         refused,
@@ -150,17 +156,29 @@ async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opene
         Utc::now(),
     );
     let stop = server.connections.stop.clone();
-    let admission = server.connections.admit(id);
-    let full = admission.is_none().then_some(CloseCode::ConnectionLimit);
-    if let Some(code) = refused.or(full) {
-        tracing::debug!(code = code.code(), "connection refused");
-        let connection = Connection::new(socket, early, session, services, server.timing, stop);
-        return connection.refuse(code).await;
-    }
+    let admission = match refused {
+        Some(code) => Err(code),
+        None => server
+            .connections
+            .admit(id, guest.address.ip())
+            .ok_or(CloseCode::ConnectionLimit),
+    };
+    let admission = match admission {
+        Ok(admission) => admission,
+        Err(code) => {
+            tracing::debug!(code = code.code(), address = %guest.address, "connection refused");
+            let connection = Connection::new(socket, early, session, services, server.timing, stop);
+            // No connection of ours, so it stays a guest, and as such makes room for others.
+            tokio::select! {
+                () = connection.refuse(code) => {}
+                () = guest.dismissed() => {}
+            }
+            return;
+        }
+    };
+    drop(guest);
     session.welcome(server.timing.heartbeat, Utc::now());
-    if let Some(admission) = &admission {
-        admission.reach(session.outbox());
-    }
+    admission.reach(session.outbox());
     let connection = Connection::new(socket, early, session, services, server.timing, stop);
     tracing::debug!("connection opened");
     let code = connection.run(topic).await;

@@ -42,6 +42,9 @@ impl Lease {
     /// Waits until the topic's producer has been started.
     pub(super) async fn live(&self) -> Result<(), Refusal> {
         let mut phase = self.topic.phase();
+        if let Phase::Live = *phase.borrow() {
+            return Ok(());
+        }
         let settled = phase
             .wait_for(|phase| match phase {
                 Phase::Live | Phase::Failed(_) => true,

@@ -117,5 +117,7 @@ fn limits(limits: &SessionLimits) -> Value {
         "max_subscriptions": limits.max_subscriptions,
         "max_invalid_frames": limits.max_invalid_frames,
         "max_requests_in_flight": limits.max_requests_in_flight,
+        "max_frames_per_second": limits.max_frames_per_second,
+        "max_connection_age_ms": limits.max_age.as_millis() as u64,
     })
 }

@@ -12,10 +12,10 @@ use futures_util::StreamExt;
 use futures_util::future::{BoxFuture, join_all};
 use futures_util::stream::FuturesUnordered;
 use tokio::time::{Instant, Sleep, sleep_until};
-use tokio_util::sync::CancellationToken;
 
 use super::machine::{Done, Session, Work};
 use super::pipe::{Inbound, Next, Pipe, Turn};
+use super::stop::Stop;
 use crate::delivery::{Flushed, Transport};
 use crate::service::{Call, Services};
 use crate::wire::{CloseCode, Frame, TopicId};
@@ -41,21 +41,23 @@ pub struct Connection {
     timing: Timing,
     pipe: Pipe,
     work: FuturesUnordered<BoxFuture<'static, Done>>,
-    stop: CancellationToken,
+    stop: Stop,
+    /// When it closes because the server stops.
+    closing: Option<Instant>,
     last_heard: Instant,
     next_heartbeat: Instant,
 }
 
 impl Connection {
     /// Takes over a socket; `early` is what was read of it beyond the handshake. `stop` announces the
-    /// end of the server; whoever cancels it calls for the outbox's attention.
+    /// end of the server; whoever begins it calls for the outbox's attention.
     pub fn new(
         transport: Transport,
         early: Bytes,
         session: Session,
         services: Arc<Services>,
         timing: Timing,
-        stop: CancellationToken,
+        stop: Stop,
     ) -> Self {
         let outbox = Arc::clone(session.outbox());
         let now = Instant::now();
@@ -66,6 +68,7 @@ impl Connection {
             timing,
             work: FuturesUnordered::new(),
             stop,
+            closing: None,
             last_heard: now,
             next_heartbeat: now + timing.heartbeat,
         }
@@ -94,8 +97,7 @@ impl Connection {
     fn poll(&mut self, context: &mut Context<'_>, mut alarm: Pin<&mut Sleep>) -> Poll<CloseCode> {
         let outbox = Arc::clone(self.pipe.outbox());
         outbox.watch(context.waker());
-        if self.stop.is_cancelled() {
-            self.session.say_goodbye();
+        if self.stop.has_begun() && self.closes_now() {
             return Poll::Ready(CloseCode::Restarting);
         }
         for _ in 0..TURNS_PER_POLL {
@@ -121,6 +123,17 @@ impl Connection {
         // There is more to do, and others wait.
         context.waker().wake_by_ref();
         Poll::Pending
+    }
+
+    /// The server stops: its client is told at once, and served on until the moment of its own that
+    /// each connection has. Whether that has come.
+    fn closes_now(&mut self) -> bool {
+        let now = Instant::now();
+        let closing = self.closing.get_or_insert_with(|| {
+            self.session.say_goodbye();
+            self.stop.closing_of(self.session.connection_id())
+        });
+        *closing <= now
     }
 
     /// Takes a result of the work that is under way. Whether there was one.
@@ -181,7 +194,8 @@ impl Connection {
         loop {
             let blocked = outbox.blocked_since();
             let stalled = blocked.map(|since| since + self.timing.stall);
-            let due = stalled.map_or(self.next_heartbeat, |at| at.min(self.next_heartbeat));
+            let due = [stalled, self.closing].into_iter().flatten();
+            let due = due.fold(self.next_heartbeat, Instant::min);
             // Setting it costs more than one that rings in vain.
             if due < alarm.deadline() || alarm.is_elapsed() {
                 alarm.as_mut().reset(due);
@@ -192,6 +206,9 @@ impl Connection {
             let now = Instant::now();
             if stalled.is_some_and(|at| at <= now) {
                 return Poll::Ready(CloseCode::SlowConsumer);
+            }
+            if self.closing.is_some_and(|at| at <= now) {
+                return Poll::Ready(CloseCode::Restarting);
             }
             if blocked.is_some() {
                 outbox.expire(now);

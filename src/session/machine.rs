@@ -35,6 +35,10 @@ pub struct SessionLimits {
     pub max_outbox_bytes: usize,
     /// How long one may wait, while the socket takes nothing.
     pub max_outbox_age: Duration,
+    /// Frames a second in the long run; twice as many may come at once.
+    pub max_frames_per_second: u32,
+    /// The age at which the connection is closed at the latest.
+    pub max_age: Duration,
 }
 
 /// Something to wait for. Its [`Done`] comes back to the session.

@@ -23,7 +23,11 @@ pub enum CloseCode {
     NoCommonSubprotocol,
     /// 4408: nothing heard for two heartbeats.
     Silent,
-    /// 4430: the server has as many connections as it may.
+    /// 4410: the connection is as old as it may get.
+    TooOld,
+    /// 4429: frames come faster than they may, for too long.
+    RateLimited,
+    /// 4430: the server has as many connections as it may, in all or of this address.
     ConnectionLimit,
     /// 4450: the client reads more slowly than its topics update.
     SlowConsumer,
@@ -42,6 +46,8 @@ impl CloseCode {
             Self::TooManyInvalidFrames => 4400,
             Self::NoCommonSubprotocol => 4406,
             Self::Silent => 4408,
+            Self::TooOld => 4410,
+            Self::RateLimited => 4429,
             Self::ConnectionLimit => 4430,
             Self::SlowConsumer => 4450,
         }
@@ -61,6 +67,8 @@ impl CloseCode {
                 "no common subprotocol; this server speaks tickwire.v1.json and tickwire.v1.msgpack"
             }
             Self::Silent => "nothing heard from the client",
+            Self::TooOld => "connection reached its maximum age",
+            Self::RateLimited => "too many requests",
             Self::ConnectionLimit => "too many connections",
             Self::SlowConsumer => "the client reads too slowly",
         }

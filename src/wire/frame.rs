@@ -181,12 +181,18 @@ impl SharedFrame {
     }
 
     /// The frame in this encoding; made when it is asked for the first time.
+    #[inline]
     pub fn encoded(&self, encoding: Encoding) -> &Frame {
-        let Some(index) = encoding.index() else {
-            return &self.plain;
-        };
+        if encoding.is_plain() {
+            &self.plain
+        } else {
+            self.other(encoding)
+        }
+    }
+
+    fn other(&self, encoding: Encoding) -> &Frame {
         let others = self.others.get_or_init(Box::default);
-        others[index].get_or_init(|| encoding.apply(self.plain.clone()))
+        others[encoding.index()].get_or_init(|| encoding.apply(self.plain.clone()))
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a client is told when a request fails.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::ErrorCode;
@@ -18,6 +20,8 @@ pub struct Refusal {
     pub message: String,
     /// Every violation, with its place.
     pub details: Vec<Detail>,
+    /// How long to wait before the same request may succeed, where that is known.
+    pub retry_after: Option<Duration>,
 }
 
 /// One violation.
@@ -47,6 +51,15 @@ impl Refusal {
             code,
             message: shorten(message.into()),
             details: Vec::new(),
+            retry_after: None,
+        }
+    }
+
+    /// Too many requests in a short time; there is room for one again after `retry_after`.
+    pub fn rate_limited(retry_after: Duration) -> Self {
+        Self {
+            retry_after: Some(retry_after),
+            ..Self::new(ErrorCode::RateLimited, "too many requests in a short time")
         }
     }
 
@@ -89,6 +102,7 @@ impl Refusal {
             ErrorCode::InvalidTopic => (Business, 404, false),
             ErrorCode::Forbidden => (Business, 403, false),
             ErrorCode::LimitExceeded => (Business, 429, true),
+            ErrorCode::RateLimited => (Business, 429, true),
             ErrorCode::ConnectionRequired => (Business, 400, false),
             ErrorCode::NotImplemented => (Business, 501, false),
             ErrorCode::TopicUnavailable => (System, 503, true),
@@ -121,6 +135,11 @@ impl Refusal {
         if let Some(request_type) = request_type {
             payload["request_type"] = request_type.into();
         }
+        if let Some(retry_after) = self.retry_after {
+            // Rounded up, so that whoever waits for so long finds room.
+            let milliseconds = retry_after.as_nanos().div_ceil(1_000_000);
+            payload["retry_after_ms"] = u64::try_from(milliseconds).unwrap_or(u64::MAX).into();
+        }
         payload
     }
 }
@@ -146,4 +165,25 @@ fn shorten(mut text: String) -> String {
         text.push('…');
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_to_wait_is_rounded_up() {
+        let rows = [(0, 0), (1, 1), (999_999, 1), (1_000_000, 1), (1_000_001, 2)];
+        for (nanoseconds, expected) in rows {
+            let refusal = Refusal::rate_limited(Duration::from_nanos(nanoseconds));
+            let payload = refusal.payload(None);
+            assert_eq!(payload["retry_after_ms"], expected, "{nanoseconds} ns");
+            assert_eq!(
+                (&payload["code"], &payload["retryable"]),
+                (&"rate_limited".into(), &true.into())
+            );
+        }
+        let other = Refusal::internal().payload(None);
+        assert_eq!(other.get("retry_after_ms"), None);
+    }
 }

@@ -1,7 +1,7 @@
 //! What goes wrong between a server and its clients, over real sockets. After each fault: no
 //! connection, topic, task or byte is left over, and the server serves.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -16,7 +16,7 @@ use tickwire_market::{
 };
 use tokio::runtime::Handle;
 
-use crate::support::plain::{Raw, handshake, masked};
+use crate::support::plain::{HANDSHAKE, Raw, masked};
 use crate::support::{Bench, Client, Server, lab, within};
 
 const TEXT: u8 = 0x81;
@@ -91,10 +91,10 @@ async fn a_reset_in_the_middle_of_a_frame() {
 #[tokio::test]
 async fn a_reset_in_the_middle_of_a_handshake() {
     let idle = Idle::server().await;
-    let request = handshake(idle.address());
+    let request = HANDSHAKE.as_bytes();
     for length in 0..=request.len() {
-        let mut raw = Raw::connect(idle.address(), Ipv4Addr::LOCALHOST).await;
-        raw.send(&request.as_bytes()[..length]).await;
+        let mut raw = Raw::connect(idle.address()).await;
+        raw.send(&request[..length]).await;
         raw.reset();
     }
     idle.is_as_before().await;
@@ -103,8 +103,8 @@ async fn a_reset_in_the_middle_of_a_handshake() {
 #[tokio::test]
 async fn a_byte_at_a_time() {
     let idle = Idle::server().await;
-    let mut raw = Raw::connect(idle.address(), Ipv4Addr::LOCALHOST).await;
-    raw.send_bytewise(handshake(idle.address()).as_bytes())
+    let mut raw = Raw::connect(idle.address()).await;
+    raw.send_bytewise(HANDSHAKE.as_bytes())
         .await;
     let head = raw.head().await;
     assert!(head.starts_with("HTTP/1.1 101 "), "{head}");
@@ -151,10 +151,9 @@ impl Visit {
         Self::ResetInClose,
     ];
 
-    async fn pay(self, address: SocketAddr, from: Ipv4Addr) {
-        let mut raw = Raw::connect(address, from).await;
-        let request = handshake(address);
-        let half = &request.as_bytes()[..request.len() / 2];
+    async fn pay(self, address: SocketAddr, from: [u8; 4]) {
+        let mut raw = Raw::connect_from(from, address).await;
+        let half = &HANDSHAKE.as_bytes()[..HANDSHAKE.len() / 2];
         match self {
             Self::Knock => return,
             Self::ResetInHandshake => {
@@ -164,7 +163,7 @@ impl Visit {
             Self::LeaveInHandshake => return raw.send(half).await,
             _ => {}
         }
-        raw.send(request.as_bytes()).await;
+        raw.send(HANDSHAKE.as_bytes()).await;
         raw.head().await;
         let close = masked(CLOSE, &1000_u16.to_be_bytes());
         match self {
@@ -200,7 +199,7 @@ async fn ten_thousand_come_and_go() {
         tokio::spawn(async move {
             for visit in 0..100 {
                 let kind = Visit::ALL[(usize::from(visitor) + visit) % Visit::ALL.len()];
-                kind.pay(address, Ipv4Addr::new(127, 1, visitor, 1)).await;
+                kind.pay(address, [127, 1, visitor, 1]).await;
             }
         })
     });

@@ -2,7 +2,9 @@
 //!
 //! | module | asks |
 //! |---|---|
+//! | `edge` | what a connection may cost before it is one: handshakes, headers, numbers |
 //! | `frames` | what is answered to frames that are wrong |
+//! | `encodings` | JSON and MessagePack, plain and compressed |
 //! | `sockets` | RFC 6455: sizes, text, control frames, closing |
 //! | `limits` | heartbeats, slow readers, counts |
 //! | `pressure` | bursts, slow readers, full outboxes |
@@ -18,7 +20,12 @@
 //! and a module that does what a test tells it to.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+<<<<<<< HEAD
 mod faults;
+=======
+mod edge;
+mod encodings;
+>>>>>>> main
 mod frames;
 mod http;
 mod interleavings;

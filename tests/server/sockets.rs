@@ -43,7 +43,8 @@ async fn the_first_frame_is_welcome() {
     assert_eq!(
         welcome["limits"],
         json!({"max_frame_bytes": 65536, "max_subscriptions": 5, "max_invalid_frames": 10,
-            "max_requests_in_flight": 32})
+            "max_requests_in_flight": 32, "max_frames_per_second": 1000,
+            "max_connection_age_ms": 3_600_000})
     );
     let status = client.get("get_status", json!({})).await;
     assert_eq!(status["connection_id"], welcome["connection_id"]);

@@ -79,6 +79,7 @@ struct Run {
 pub(super) struct Overflow;
 
 impl Item {
+    #[inline]
     pub(super) fn frame(&self, encoding: Encoding) -> &Frame {
         match self {
             Self::Frame(frame) => frame,

@@ -173,6 +173,21 @@ impl Client {
         }
     }
 
+    /// The close code, and how many updates of topics came before.
+    pub async fn closed_behind_updates(&mut self) -> (u16, usize) {
+        let mut updates = 0;
+        loop {
+            match self.next_message().await {
+                Some(Message::Text(text)) if text.contains(r#".update""#) => updates += 1,
+                Some(Message::Close(Some(close))) => {
+                    while self.next_message().await.is_some() {}
+                    return (close.code.into(), updates);
+                }
+                other => panic!("an update or a close was expected, not {other:?}"),
+            }
+        }
+    }
+
     /// Whether a virtual second passes without a frame; for tests with paused time only.
     pub async fn is_silent(&mut self) -> bool {
         let second = std::time::Duration::from_secs(1);

@@ -25,12 +25,14 @@ use tickwire::api::{self, types};
 use tickwire::app::CONTRACT;
 use tickwire::auth::Principal;
 use tickwire::delivery::{OutboxConfig, Transport};
-use tickwire::http::{Documents, router};
+use tickwire::http::{Documents, HttpLimits};
 use tickwire::hub::{Hub, HubConfig, TopicProducer};
 use tickwire::service::{
     Call, ErrorCode, Handlers, Publisher, Refusal, Services, TopicFamily, TopicSource,
 };
-use tickwire::session::{Connection, Connections, Session, SessionLimits, Timing};
+use tickwire::session::{
+    Connection, ConnectionLimits, Connections, Session, SessionLimits, Timing,
+};
 use tickwire::wire::{CloseCode, Encoding, Protocol};
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
@@ -265,8 +267,18 @@ pub fn limits() -> SessionLimits {
         max_invalid_frames: 10,
         max_requests_in_flight: 32,
         max_outbox_bytes: 1_048_576,
+        max_frames_per_second: 1_000,
+        max_age: Duration::from_secs(3_600),
         max_outbox_age: Duration::from_secs(30),
     }
+}
+
+/// A register of connections that is large enough.
+fn register() -> Arc<Connections> {
+    Connections::new(ConnectionLimits {
+        max: 1_000,
+        max_per_address: 1_000,
+    })
 }
 
 /// The module's linger in these tests.
@@ -336,7 +348,7 @@ impl Bench {
                 close: Duration::from_secs(5),
                 stall: Duration::from_secs(30),
             },
-            connections: Connections::new(1000),
+            connections: register(),
         }
     }
 
@@ -359,7 +371,10 @@ impl Bench {
     pub async fn pipe(&self, bytes: usize) -> (tokio::io::DuplexStream, JoinHandle<CloseCode>) {
         let (ours, theirs) = tokio::io::duplex(bytes);
         let id = Uuid::new_v4();
-        let admission = self.connections.admit(id).expect("there is room");
+        let admission = self
+            .connections
+            .admit(id, std::net::Ipv4Addr::LOCALHOST.into())
+            .expect("there is room");
         let mut session = Session::new(
             Arc::clone(&self.services.protocol),
             Arc::clone(&self.limits),
@@ -392,18 +407,29 @@ impl Bench {
 
     /// The same services over HTTP, on a free port.
     pub async fn listen(&self) -> std::net::SocketAddr {
+        self.serve().await.0
+    }
+
+    /// The same, with its end.
+    pub async fn serve(&self) -> (std::net::SocketAddr, JoinHandle<()>) {
         let server = tickwire::http::Server {
             documents: Documents::new(&self.services.protocol),
             services: Arc::clone(&self.services),
-            connections: Connections::new(100),
+            connections: Arc::clone(&self.connections),
             limits: Arc::clone(&self.limits),
             timing: self.timing,
+            http: HttpLimits {
+                max_connections: 100,
+                max_header_bytes: 16_384,
+                handshake: Duration::from_secs(10),
+                keep_alive: Duration::from_secs(60),
+            },
             compression: None,
         };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        tokio::spawn(async move { axum::serve(listener, router(Arc::new(server))).await });
-        address
+        let task = tokio::spawn(tickwire::http::serve(listener, Arc::new(server)));
+        (address, task)
     }
 
     /// Topics that exist and how many are interested in them.

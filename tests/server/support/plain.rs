@@ -1,6 +1,6 @@
 //! Plain HTTP, and plain bytes.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
@@ -96,13 +96,10 @@ pub async fn post(address: SocketAddr, path: &str, body: impl Into<Body>) -> Rep
     http(address, Method::POST, path, &json, body).await
 }
 
-/// The head of a request that opens a WebSocket.
-pub fn handshake(address: SocketAddr) -> String {
-    format!(
-        "GET /ws HTTP/1.1\r\nhost: {address}\r\nupgrade: websocket\r\nconnection: upgrade\r\n\
-         sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-    )
-}
+/// The client's part of a WebSocket's handshake.
+pub const HANDSHAKE: &str = "GET /ws HTTP/1.1\r\nhost: localhost\r\nupgrade: websocket\r\n\
+    connection: upgrade\r\nsec-websocket-version: 13\r\n\
+    sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
 
 /// A WebSocket without a library, for what no library sends.
 pub struct Raw {
@@ -112,32 +109,46 @@ pub struct Raw {
 impl Raw {
     /// Past the handshake and the `welcome`.
     pub async fn open(address: SocketAddr) -> Self {
-        let (head, mut raw) = Self::handshake(address, &handshake(address)).await;
-        assert!(head.starts_with("HTTP/1.1 101 "), "{head}");
-        let (opcode, _) = raw.next_frame().await.expect("a welcome");
-        assert_eq!(opcode, 0x81);
+        let mut raw = Self::connect(address).await;
+        raw.send(HANDSHAKE.as_bytes()).await;
+        raw.welcomed().await;
         raw
     }
 
-    /// Sends the head of a request; with the head of the answer.
-    pub async fn handshake(address: SocketAddr, request: &str) -> (String, Self) {
-        let mut raw = Self::connect(address, Ipv4Addr::LOCALHOST).await;
-        raw.send(request.as_bytes()).await;
-        (raw.head().await, raw)
+    /// The server's part of the handshake, and the `welcome`.
+    pub async fn welcomed(&mut self) {
+        let head = self.head().await;
+        assert!(head.starts_with("HTTP/1.1 101 "), "{head}");
+        let (opcode, welcome) = self.next_frame().await.expect("a welcome");
+        assert_eq!(opcode, 0x81, "{welcome:?}");
     }
 
-    /// Before the handshake, from this address.
-    pub async fn connect(address: SocketAddr, from: Ipv4Addr) -> Self {
-        let socket = TcpSocket::new_v4().unwrap();
-        socket.bind((from, 0).into()).unwrap();
-        let stream = within("a connection", socket.connect(address))
-            .await
-            .unwrap();
+    /// Nothing but a connection.
+    pub async fn connect(address: SocketAddr) -> Self {
+        let stream = within("a connection", TcpStream::connect(address));
+        let stream = stream.await.unwrap();
         stream.set_nodelay(true).unwrap();
         Self { stream }
     }
 
-    /// The head of the answer.
+    /// The same, from an address of one's own.
+    pub async fn connect_from(source: [u8; 4], address: SocketAddr) -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind((source, 0).into()).unwrap();
+        let stream = within("a connection", socket.connect(address));
+        let stream = stream.await.unwrap();
+        stream.set_nodelay(true).unwrap();
+        Self { stream }
+    }
+
+    /// Sends the head of a request; with the head of the answer.
+    pub async fn handshake(address: SocketAddr, request: &str) -> (String, Self) {
+        let mut raw = Self::connect(address).await;
+        raw.send(request.as_bytes()).await;
+        (raw.head().await, raw)
+    }
+
+    /// The head of the answer that comes next.
     pub async fn head(&mut self) -> String {
         let mut head = Vec::new();
         while !head.ends_with(b"\r\n\r\n") {
@@ -157,6 +168,45 @@ impl Raw {
         for byte in bytes {
             self.send(&[*byte]).await;
             tokio::task::yield_now().await;
+        }
+    }
+
+    /// What still comes until the server ends the connection, in order or not.
+    pub async fn rest(&mut self) -> Vec<u8> {
+        let mut rest = Vec::new();
+        let mut chunk = vec![0; 65_536];
+        while let Ok(count @ 1..) = within("the end", self.stream.read(&mut chunk)).await {
+            rest.extend_from_slice(&chunk[..count]);
+        }
+        rest
+    }
+
+    /// The orderly end of the connection, which has to come next: a reset is none.
+    pub async fn end(&mut self) {
+        let read = within("the end", self.stream.read(&mut [0; 1])).await;
+        assert_eq!(read.expect("no reset"), 0);
+        // Linux does not tell of a reset behind the end but here.
+        assert!(self.stream.take_error().unwrap().is_none(), "a reset");
+    }
+
+    /// Reads exactly this much.
+    pub async fn read(&mut self, bytes: &mut [u8]) {
+        let read = within("bytes", self.stream.read_exact(bytes));
+        read.await.unwrap();
+    }
+
+    /// Sends the same over and over, and reads nothing, until the server resets the connection.
+    pub async fn flood(&mut self, bytes: &[u8]) {
+        while self.stream.write_all(bytes).await.is_ok() {}
+    }
+
+    /// Sends a byte at a time, until the server does not take them any more.
+    pub async fn drip(&mut self, bytes: impl Iterator<Item = u8>) {
+        for byte in bytes {
+            if self.stream.write_all(&[byte]).await.is_err() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }
 

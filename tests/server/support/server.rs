@@ -26,7 +26,7 @@ pub struct Server {
     /// Asks it to stop.
     pub stop: CancellationToken,
     /// Ends when it has stopped.
-    pub task: JoinHandle<std::io::Result<()>>,
+    pub task: JoinHandle<()>,
 }
 
 /// Outlives the tests that share a server; each of them has a runtime of its own.

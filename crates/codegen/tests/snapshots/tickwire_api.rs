@@ -1336,13 +1336,19 @@ pub mod types {
     }
 
     /// What holds for a connection: the largest inbound frame in bytes, the number of
-    /// subscriptions, how many invalid frames in a row close the connection, and how many
-    /// requests may wait for their answers at a time (further ones are read later).
+    /// subscriptions, how many invalid frames in a row close the connection, how many requests
+    /// may wait for their answers at a time (further ones are read later), how many frames a
+    /// second may come in the long run (twice as many at once), and how many milliseconds old
+    /// the connection may get: then it is closed, so that connections spread over servers anew.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
     pub struct ConnectionLimits {
+        /// A duration in milliseconds.
+        pub max_connection_age_ms: Milliseconds,
         /// A size in bytes.
         pub max_frame_bytes: ByteCount,
+        /// A number of things.
+        pub max_frames_per_second: ItemCount,
         /// A number of things.
         pub max_invalid_frames: ItemCount,
         /// A number of things.
@@ -1502,6 +1508,7 @@ pub mod types {
     /// | `invalid_topic` | not a topic of this contract |
     /// | `forbidden` | not permitted, or not there (deliberately alike) |
     /// | `limit_exceeded` | a limit of this connection or of the server is reached |
+    /// | `rate_limited` | too many requests in a short time; `retry_after_ms` says when there is room again |
     /// | `connection_required` | subscribing needs a WebSocket |
     /// | `not_implemented` | nothing in this server answers this request |
     /// | `topic_unavailable` | the source of the topic could not be started |
@@ -1546,6 +1553,9 @@ pub mod types {
         /// `limit_exceeded`
         #[serde(rename = "limit_exceeded")]
         LimitExceeded,
+        /// `rate_limited`
+        #[serde(rename = "rate_limited")]
+        RateLimited,
         /// `connection_required`
         #[serde(rename = "connection_required")]
         ConnectionRequired,
@@ -1580,6 +1590,7 @@ pub mod types {
                 Self::InvalidTopic => f.write_str("invalid_topic"),
                 Self::Forbidden => f.write_str("forbidden"),
                 Self::LimitExceeded => f.write_str("limit_exceeded"),
+                Self::RateLimited => f.write_str("rate_limited"),
                 Self::ConnectionRequired => f.write_str("connection_required"),
                 Self::NotImplemented => f.write_str("not_implemented"),
                 Self::TopicUnavailable => f.write_str("topic_unavailable"),
@@ -1605,6 +1616,7 @@ pub mod types {
                 "invalid_topic" => Ok(Self::InvalidTopic),
                 "forbidden" => Ok(Self::Forbidden),
                 "limit_exceeded" => Ok(Self::LimitExceeded),
+                "rate_limited" => Ok(Self::RateLimited),
                 "connection_required" => Ok(Self::ConnectionRequired),
                 "not_implemented" => Ok(Self::NotImplemented),
                 "topic_unavailable" => Ok(Self::TopicUnavailable),
@@ -1736,6 +1748,7 @@ pub mod types {
         /// | `invalid_topic` | not a topic of this contract |
         /// | `forbidden` | not permitted, or not there (deliberately alike) |
         /// | `limit_exceeded` | a limit of this connection or of the server is reached |
+        /// | `rate_limited` | too many requests in a short time; `retry_after_ms` says when there is room again |
         /// | `connection_required` | subscribing needs a WebSocket |
         /// | `not_implemented` | nothing in this server answers this request |
         /// | `topic_unavailable` | the source of the topic could not be started |
@@ -3906,8 +3919,10 @@ pub mod types {
         /// What has passed over a connection so far.
         pub counters: ConnectionCounters,
         /// What holds for a connection: the largest inbound frame in bytes, the number of
-        /// subscriptions, how many invalid frames in a row close the connection, and how many
-        /// requests may wait for their answers at a time (further ones are read later).
+        /// subscriptions, how many invalid frames in a row close the connection, how many requests
+        /// may wait for their answers at a time (further ones are read later), how many frames a
+        /// second may come in the long run (twice as many at once), and how many milliseconds old
+        /// the connection may get: then it is closed, so that connections spread over servers anew.
         pub limits: ConnectionLimits,
         /// Whom the server takes the client for.
         pub principal: PrincipalInfo,
@@ -5208,6 +5223,7 @@ pub mod types {
         /// | `invalid_topic` | not a topic of this contract |
         /// | `forbidden` | not permitted, or not there (deliberately alike) |
         /// | `limit_exceeded` | a limit of this connection or of the server is reached |
+        /// | `rate_limited` | too many requests in a short time; `retry_after_ms` says when there is room again |
         /// | `connection_required` | subscribing needs a WebSocket |
         /// | `not_implemented` | nothing in this server answers this request |
         /// | `topic_unavailable` | the source of the topic could not be started |
@@ -6206,8 +6222,10 @@ pub mod types {
         /// A duration in milliseconds.
         pub heartbeat_interval_ms: Milliseconds,
         /// What holds for a connection: the largest inbound frame in bytes, the number of
-        /// subscriptions, how many invalid frames in a row close the connection, and how many
-        /// requests may wait for their answers at a time (further ones are read later).
+        /// subscriptions, how many invalid frames in a row close the connection, how many requests
+        /// may wait for their answers at a time (further ones are read later), how many frames a
+        /// second may come in the long run (twice as many at once), and how many milliseconds old
+        /// the connection may get: then it is closed, so that connections spread over servers anew.
         pub limits: ConnectionLimits,
         /// Whom the server takes the client for.
         pub principal: PrincipalInfo,

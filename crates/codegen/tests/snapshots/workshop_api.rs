@@ -364,6 +364,7 @@ pub mod types {
     /// | `invalid_topic` | not a topic of this contract |
     /// | `forbidden` | not permitted, or not there (deliberately alike) |
     /// | `limit_exceeded` | a limit of this connection or of the server is reached |
+    /// | `rate_limited` | too many requests in a short time; `retry_after_ms` says when there is room again |
     /// | `connection_required` | subscribing needs a WebSocket |
     /// | `not_implemented` | nothing in this server answers this request |
     /// | `topic_unavailable` | the source of the topic could not be started |
@@ -408,6 +409,9 @@ pub mod types {
         /// `limit_exceeded`
         #[serde(rename = "limit_exceeded")]
         LimitExceeded,
+        /// `rate_limited`
+        #[serde(rename = "rate_limited")]
+        RateLimited,
         /// `connection_required`
         #[serde(rename = "connection_required")]
         ConnectionRequired,
@@ -442,6 +446,7 @@ pub mod types {
                 Self::InvalidTopic => f.write_str("invalid_topic"),
                 Self::Forbidden => f.write_str("forbidden"),
                 Self::LimitExceeded => f.write_str("limit_exceeded"),
+                Self::RateLimited => f.write_str("rate_limited"),
                 Self::ConnectionRequired => f.write_str("connection_required"),
                 Self::NotImplemented => f.write_str("not_implemented"),
                 Self::TopicUnavailable => f.write_str("topic_unavailable"),
@@ -467,6 +472,7 @@ pub mod types {
                 "invalid_topic" => Ok(Self::InvalidTopic),
                 "forbidden" => Ok(Self::Forbidden),
                 "limit_exceeded" => Ok(Self::LimitExceeded),
+                "rate_limited" => Ok(Self::RateLimited),
                 "connection_required" => Ok(Self::ConnectionRequired),
                 "not_implemented" => Ok(Self::NotImplemented),
                 "topic_unavailable" => Ok(Self::TopicUnavailable),
@@ -598,6 +604,7 @@ pub mod types {
         /// | `invalid_topic` | not a topic of this contract |
         /// | `forbidden` | not permitted, or not there (deliberately alike) |
         /// | `limit_exceeded` | a limit of this connection or of the server is reached |
+        /// | `rate_limited` | too many requests in a short time; `retry_after_ms` says when there is room again |
         /// | `connection_required` | subscribing needs a WebSocket |
         /// | `not_implemented` | nothing in this server answers this request |
         /// | `topic_unavailable` | the source of the topic could not be started |

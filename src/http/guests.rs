@@ -1,0 +1,277 @@
+//! The connections that are no WebSockets, or not yet: how many there may be, and who gives way.
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::Notify;
+use tokio::time::Instant;
+
+/// How long a guest has to have been silent before it makes room. When thousands come back at the same
+/// moment, what they have sent may not have been read yet.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// In place of a time: the guest does not wait for a request, it has one.
+const BUSY: u64 = u64::MAX;
+
+/// The register of guests. When it is full, who has said nothing for the longest time makes room for
+/// the next: so many clients that begin a handshake and do not end it keep nobody out.
+pub(super) struct Guests {
+    max: usize,
+    /// Times are counted in milliseconds from here, so that one fits an atomic.
+    epoch: Instant,
+    present: Mutex<Present>,
+    /// Whether somebody waits for room.
+    wanted: AtomicBool,
+    room: Notify,
+}
+
+#[derive(Default)]
+struct Present {
+    guests: HashMap<u64, Arc<Moment>>,
+    next: u64,
+    /// How many of them have been asked to leave.
+    leaving: usize,
+}
+
+/// A place in the register, given back when dropped. Each request carries its guest.
+pub(super) struct Guest {
+    guests: Arc<Guests>,
+    number: u64,
+    moment: Arc<Moment>,
+    /// Where it comes from.
+    pub(super) address: SocketAddr,
+}
+
+/// What a guest does at the moment.
+#[derive(Default)]
+struct Moment {
+    /// Since when it is awaited what the guest has to say, or [`BUSY`].
+    waiting_since: AtomicU64,
+    /// Whether it has sent a request's header so far.
+    asked: AtomicBool,
+    /// Whether it has been asked to leave.
+    leaving: AtomicBool,
+    dismissed: Notify,
+}
+
+impl Guests {
+    /// A register for at most `max`.
+    pub(super) fn new(max: usize) -> Arc<Self> {
+        Arc::new(Self {
+            max,
+            epoch: Instant::now(),
+            present: Mutex::default(),
+            wanted: AtomicBool::new(false),
+            room: Notify::new(),
+        })
+    }
+
+    /// Enters a guest as soon as there is room. Cancel safe.
+    pub(super) async fn enter(self: &Arc<Self>, address: SocketAddr) -> Arc<Guest> {
+        loop {
+            if let Some(guest) = self.try_enter(address) {
+                self.wanted.store(false, Ordering::SeqCst);
+                return guest;
+            }
+            // Before it is looked who waits, so that nobody begins to in between unseen.
+            self.wanted.store(true, Ordering::SeqCst);
+            let room = self.room.notified();
+            match self.make_room() {
+                None => room.await,
+                // Whether there is room by then or somebody may be asked to leave: look again.
+                Some(later) => tokio::time::timeout_at(later, room).await.unwrap_or(()),
+            }
+        }
+    }
+
+    fn try_enter(self: &Arc<Self>, address: SocketAddr) -> Option<Arc<Guest>> {
+        let moment = Arc::new(Moment {
+            waiting_since: AtomicU64::new(self.now()),
+            ..Moment::default()
+        });
+        let mut present = self.lock();
+        if present.guests.len() >= self.max {
+            return None;
+        }
+        let number = present.next;
+        present.next += 1;
+        present.guests.insert(number, Arc::clone(&moment));
+        Some(Arc::new(Guest {
+            guests: Arc::clone(self),
+            number,
+            moment,
+            address,
+        }))
+    }
+
+    /// Asks the guest to leave that has said nothing for the longest time, unless one is about to. If
+    /// that was not long enough, returns when it will be. Nobody is asked who is being answered: that
+    /// takes a bounded time.
+    pub(super) fn make_room(&self) -> Option<Instant> {
+        let mut present = self.lock();
+        if present.leaving > 0 {
+            return None;
+        }
+        let waiting = present.guests.iter().filter_map(|(number, moment)| {
+            let since = moment.waiting_since.load(Ordering::SeqCst);
+            (since != BUSY).then_some((since, number, moment))
+        });
+        let (since, _, moment) = waiting.min_by_key(|(since, number, _)| (*since, *number))?;
+        let enough = self.epoch + Duration::from_millis(since) + GRACE;
+        if Instant::now() < enough {
+            return Some(enough);
+        }
+        moment.leaving.store(true, Ordering::Relaxed);
+        moment.dismissed.notify_one();
+        present.leaving += 1;
+        None
+    }
+
+    /// How many there are.
+    #[cfg(test)]
+    fn count(&self) -> usize {
+        self.lock().guests.len()
+    }
+
+    fn now(&self) -> u64 {
+        u64::try_from(self.epoch.elapsed().as_millis()).unwrap_or(BUSY - 1)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Present> {
+        self.present.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Guest {
+    /// It has sent the header of a request, and has more to send.
+    pub(super) fn begins(&self) {
+        self.moment.asked.store(true, Ordering::Relaxed);
+        self.waits();
+    }
+
+    /// It has sent a request, and is being answered.
+    pub(super) fn asks(&self) {
+        self.moment.asked.store(true, Ordering::Relaxed);
+        self.moment.waiting_since.store(BUSY, Ordering::SeqCst);
+    }
+
+    /// Its request has an answer: what comes next is up to the guest, beginning with taking that.
+    pub(super) fn waits(&self) {
+        let now = self.guests.now();
+        self.moment.waiting_since.store(now, Ordering::SeqCst);
+        if self.guests.wanted.load(Ordering::SeqCst) {
+            self.guests.room.notify_one();
+        }
+    }
+
+    /// Whether it has sent a request's header.
+    pub(super) fn has_asked(&self) -> bool {
+        self.moment.asked.load(Ordering::Relaxed)
+    }
+
+    /// Since when it is awaited what the guest has to say; `None` while it is answered.
+    pub(super) fn waiting_since(&self) -> Option<Instant> {
+        match self.moment.waiting_since.load(Ordering::SeqCst) {
+            BUSY => None,
+            since => Some(self.guests.epoch + Duration::from_millis(since)),
+        }
+    }
+
+    /// Waits until the guest has to make room for another. Cancel safe.
+    pub(super) async fn dismissed(&self) {
+        self.moment.dismissed.notified().await;
+    }
+}
+
+impl Drop for Guest {
+    fn drop(&mut self) {
+        let mut present = self.guests.lock();
+        present.guests.remove(&self.number);
+        if self.moment.leaving.load(Ordering::Relaxed) {
+            present.leaving -= 1;
+        }
+        drop(present);
+        self.guests.room.notify_one();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+
+    use super::*;
+
+    fn address() -> SocketAddr {
+        SocketAddr::from(([127, 0, 0, 1], 1))
+    }
+
+    fn dismissed<'a>(guests: impl IntoIterator<Item = &'a Arc<Guest>>) -> Vec<bool> {
+        let is_dismissed = |guest: &Arc<Guest>| guest.dismissed().now_or_never().is_some();
+        guests.into_iter().map(is_dismissed).collect()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_longest_silent_makes_room() {
+        let guests = Guests::new(3);
+        let mut present = Vec::new();
+        for _ in 0..3 {
+            present.push(guests.enter(address()).await);
+            tokio::time::advance(GRACE).await;
+        }
+        // The first is being answered, the second has been, so the third is silent for longest.
+        present[0].asks();
+        present[1].asks();
+        present[1].waits();
+        let mut next = Box::pin(guests.enter(address()));
+        assert!((&mut next).now_or_never().is_none(), "there is no room");
+        assert_eq!(dismissed(&present), [false, false, true]);
+        drop(present.pop());
+        let fourth = next.await;
+        assert_eq!(guests.count(), 3);
+
+        // Nobody is interrupted; who has its answer makes room.
+        present[1].asks();
+        fourth.asks();
+        let mut next = Box::pin(guests.enter(address()));
+        assert!((&mut next).now_or_never().is_none());
+        tokio::time::advance(GRACE).await;
+        assert!((&mut next).now_or_never().is_none());
+        let all = || present.iter().chain([&fourth]);
+        assert_eq!(dismissed(all()), [false; 3]);
+        // After a while, in which it may ask again.
+        fourth.waits();
+        assert!((&mut next).now_or_never().is_none());
+        tokio::time::advance(GRACE / 2).await;
+        assert!((&mut next).now_or_never().is_none());
+        assert_eq!(dismissed(all()), [false; 3]);
+        tokio::time::advance(GRACE / 2).await;
+        assert!((&mut next).now_or_never().is_none());
+        assert_eq!(dismissed(all()), [false, false, true]);
+        // One that leaves is enough.
+        present[0].waits();
+        tokio::time::advance(GRACE).await;
+        assert!((&mut next).now_or_never().is_none());
+        assert_eq!(dismissed(all()), [false; 3]);
+        drop(fourth);
+        next.await;
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_guest_waits_from_its_arrival_and_from_each_answer() {
+        let guests = Guests::new(1);
+        let begin = Instant::now();
+        let guest = guests.enter(address()).await;
+        assert_eq!(
+            (guest.has_asked(), guest.waiting_since()),
+            (false, Some(begin))
+        );
+        guest.asks();
+        assert_eq!((guest.has_asked(), guest.waiting_since()), (true, None));
+        tokio::time::advance(Duration::from_secs(1)).await;
+        guest.waits();
+        assert_eq!(guest.waiting_since(), Some(begin + Duration::from_secs(1)));
+    }
+}

@@ -1,0 +1,136 @@
+//! Accepts connections, and outlives whatever goes wrong with one of them.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::{JoinError, JoinSet};
+use tokio::time::Instant;
+
+use super::guests::Guests;
+use super::plain::Plain;
+use super::{Server, router};
+
+/// The first and the longest pause after a failure to accept.
+const PAUSES: (Duration, Duration) = (Duration::from_millis(10), Duration::from_secs(1));
+
+/// How often such failures are logged.
+const COMPLAINTS: Duration = Duration::from_secs(10);
+
+/// Serves HTTP/1.1 until the server stops: then nobody listens any more, connections without a
+/// request are closed at once, and the others when they have their answer. WebSockets that have come
+/// about meanwhile live on, in [`Connections::tasks`](crate::session::Connections).
+///
+/// Dropping the future ends it without waiting for anybody.
+pub async fn serve(listener: TcpListener, server: Arc<Server>) {
+    let stop = server.connections.stop.clone();
+    let guests = Guests::new(server.http.max_connections);
+    let plain = Plain::new(server.http, stop.clone(), router(server));
+    // Owns the connections' tasks. As many as there are guests, and those that have just ended.
+    let mut tasks = JoinSet::new();
+    let mut door = Door::new(listener);
+    loop {
+        // The end comes first; then what has ended is forgotten before there is more of it.
+        let (socket, address) = tokio::select! {
+            biased;
+            () = stop.begun() => break,
+            Some(ended) = tasks.join_next() => {
+                report(ended);
+                continue;
+            }
+            accepted = door.accept() => match accepted {
+                Some(accepted) => accepted,
+                None => {
+                    // For want of a file descriptor, most likely, and who says nothing has one.
+                    guests.make_room();
+                    continue;
+                }
+            },
+        };
+        // Meanwhile others wait in the kernel's queue.
+        let guest = tokio::select! {
+            biased;
+            () = stop.begun() => break,
+            guest = guests.enter(address) => guest,
+        };
+        // Small frames should not wait for each other (Nagle).
+        if let Err(error) = socket.set_nodelay(true) {
+            tracing::debug!(%error, "cannot set TCP_NODELAY");
+        }
+        tasks.spawn(plain.serve(socket, guest));
+    }
+    drop(door);
+    while let Some(ended) = tasks.join_next().await {
+        report(ended);
+    }
+}
+
+/// A listener that takes a breath when it fails.
+struct Door {
+    listener: TcpListener,
+    pause: Duration,
+    shut_until: Option<Instant>,
+    complained: Option<Instant>,
+}
+
+impl Door {
+    fn new(listener: TcpListener) -> Self {
+        Self {
+            listener,
+            pause: PAUSES.0,
+            shut_until: None,
+            complained: None,
+        }
+    }
+
+    /// The next connection; `None` when there is none for now. Cancel safe.
+    async fn accept(&mut self) -> Option<(TcpStream, SocketAddr)> {
+        if let Some(time) = self.shut_until {
+            tokio::time::sleep_until(time).await;
+            self.shut_until = None;
+        }
+        loop {
+            match self.listener.accept().await {
+                Ok(accepted) => {
+                    self.pause = PAUSES.0;
+                    return Some(accepted);
+                }
+                Err(error) if concerns_one_connection(&error) => {}
+                Err(error) => {
+                    self.shut(&error);
+                    return None;
+                }
+            }
+        }
+    }
+
+    /// Out of file descriptors, most likely. The connection stays in the kernel's queue, so that
+    /// asking again at once would only burn the processor.
+    fn shut(&mut self, error: &io::Error) {
+        let now = Instant::now();
+        if self.complained.is_none_or(|time| now - time >= COMPLAINTS) {
+            tracing::warn!(%error, "cannot accept connections for now");
+            self.complained = Some(now);
+        }
+        self.shut_until = Some(now + self.pause);
+        self.pause = (self.pause * 2).min(PAUSES.1);
+    }
+}
+
+/// Whether the connection that would have been accepted is gone already (accept(2)).
+fn concerns_one_connection(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionRefused
+    )
+}
+
+fn report(ended: Result<(), JoinError>) {
+    if let Err(error) = ended {
+        tracing::error!(%error, "the task of a connection failed");
+    }
+}
