@@ -104,8 +104,7 @@ async fn a_reset_in_the_middle_of_a_handshake() {
 async fn a_byte_at_a_time() {
     let idle = Idle::server().await;
     let mut raw = Raw::connect(idle.address()).await;
-    raw.send_bytewise(HANDSHAKE.as_bytes())
-        .await;
+    raw.send_bytewise(HANDSHAKE.as_bytes()).await;
     let head = raw.head().await;
     assert!(head.starts_with("HTTP/1.1 101 "), "{head}");
     raw.send_bytewise(&masked(TEXT, PING)).await;

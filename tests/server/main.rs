@@ -20,12 +20,9 @@
 //! and a module that does what a test tells it to.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-<<<<<<< HEAD
-mod faults;
-=======
 mod edge;
 mod encodings;
->>>>>>> main
+mod faults;
 mod frames;
 mod http;
 mod interleavings;
