@@ -308,21 +308,37 @@ impl Bench {
         let mut handlers = Handlers::default();
         api::mount_datafeed(Arc::clone(&lab), &mut handlers);
         let producers = handlers.take_producers();
-        Self::assemble(lab, handlers, producers, limits)
+        Self::assemble(Arc::clone(&PROTOCOL), lab, handlers, producers, limits)
     }
 
     /// With what is mounted here instead of the module.
     pub fn around(mut handlers: Handlers) -> Self {
         let producers = handlers.take_producers();
-        Self::assemble(Lab::new(), handlers, producers, limits())
+        Self::assemble(
+            Arc::clone(&PROTOCOL),
+            Lab::new(),
+            handlers,
+            producers,
+            limits(),
+        )
     }
 
-    /// With these makers of updates instead of the module.
-    pub fn of(producers: HashMap<&'static str, Arc<dyn TopicProducer>>) -> Self {
-        Self::assemble(Lab::new(), Handlers::default(), producers, limits())
+    /// With another contract, and these makers of updates instead of the module.
+    pub fn with_protocol(
+        protocol: Arc<Protocol>,
+        producers: HashMap<&'static str, Arc<dyn TopicProducer>>,
+    ) -> Self {
+        Self::assemble(
+            protocol,
+            Lab::new(),
+            Handlers::default(),
+            producers,
+            limits(),
+        )
     }
 
     fn assemble(
+        protocol: Arc<Protocol>,
         lab: Arc<Lab>,
         handlers: Handlers,
         producers: HashMap<&'static str, Arc<dyn TopicProducer>>,
@@ -333,7 +349,6 @@ impl Bench {
             publish_linger: LINGER,
             max_topics: 1000,
         };
-        let protocol = Arc::clone(&PROTOCOL);
         let hub = Hub::new(Arc::clone(&protocol), producers, config);
         Self {
             lab,
@@ -369,6 +384,16 @@ impl Bench {
 
     /// The client's end of a connection through a pipe that holds this many bytes.
     pub async fn pipe(&self, bytes: usize) -> (tokio::io::DuplexStream, JoinHandle<CloseCode>) {
+        self.pipe_within(bytes, SessionLimits::clone(&self.limits))
+            .await
+    }
+
+    /// The same with limits of its own.
+    pub async fn pipe_within(
+        &self,
+        bytes: usize,
+        limits: SessionLimits,
+    ) -> (tokio::io::DuplexStream, JoinHandle<CloseCode>) {
         let (ours, theirs) = tokio::io::duplex(bytes);
         let id = Uuid::new_v4();
         let admission = self
@@ -377,11 +402,11 @@ impl Bench {
             .expect("there is room");
         let mut session = Session::new(
             Arc::clone(&self.services.protocol),
-            Arc::clone(&self.limits),
+            Arc::new(limits.clone()),
             Arc::new(Principal::Anonymous),
             self.services.hub.outbox(OutboxConfig {
-                max_bytes: self.limits.max_outbox_bytes,
-                max_age: self.limits.max_outbox_age,
+                max_bytes: limits.max_outbox_bytes,
+                max_age: limits.max_outbox_age,
                 encoding: Encoding::default(),
             }),
             id,
