@@ -83,6 +83,26 @@ SCENARIOS = {
     "idle": (["idle", "--subscribers", "{idle}"], "kib_per_connection", "{idle} idle; KiB each"),
 }  # fmt: skip
 
+# How cost grows: not part of the comparison, asked for by `--scenario growth`.
+GROWTH = {
+    **{
+        f"subscribers-{count}": (
+            ["fanout", "--subscribers", str(count), "--in-flight", "1"],
+            "cpu_per_million", f"1 topic × {count:,} subscribers, one at a time; CPU s per million deliveries",
+        )
+        for count in (100, 1_000, 10_000)
+    },
+    **{
+        f"topics-{count}": (
+            ["fanout", "--subscribers", "10000", "--topics", str(count), "--in-flight", "64"],
+            "cpu_per_million", f"10,000 subscribers on {count:,} topics, 64 in flight; CPU s per million deliveries",
+        )
+        for count in (1, 100, 10_000)
+    },
+}  # fmt: skip
+
+ALL = {**SCENARIOS, **GROWTH}
+
 # The floors hold what does not fit without a bound, so they say nothing here.
 NOT_MEASURED = {("stalled", "floor-single"), ("stalled", "floor-vectored")}
 
@@ -98,13 +118,13 @@ EXTRA = {
 class Server:
     """One peer, running on its core."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, core: str | None = SERVER_CORE) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         self.address = f"127.0.0.1:{port}"
         self.process = subprocess.Popen(
-            ["taskset", "-c", SERVER_CORE, *peers(port)[name]],
+            [*(["taskset", "-c", core] if core else []), *peers(port)[name]],
             cwd=HERE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -131,7 +151,7 @@ class Server:
 
 
 def measure(name: str, scenario: str, options: argparse.Namespace) -> dict:
-    arguments = [a.replace("{idle}", str(options.idle)) for a in SCENARIOS[scenario][0]]
+    arguments = [a.replace("{idle}", str(options.idle)) for a in ALL[scenario][0]]
     seconds = max(options.seconds, 2.0) if scenario == "rate" else options.seconds
     with Server(name) as server:
         load = subprocess.run(
@@ -153,7 +173,7 @@ def ratio(own: float, other: list[float] | None) -> str:
 
 def table(results: dict, names: list[str], options: argparse.Namespace) -> list[str]:
     lines = []
-    for scenario, (_, figure, title) in SCENARIOS.items():
+    for scenario, (_, figure, title) in ALL.items():
         rows = {name: results.get((scenario, name), []) for name in names}
         values = {name: [row[figure] for row in found] for name, found in rows.items() if found}
         if not values:
@@ -210,7 +230,8 @@ def main() -> None:
     options.repeat = options.repeat or (2 if options.quick else 5)
     options.idle = min(options.idle or (1000 if options.quick else 10_000), soft - 200)
     names = options.only.split(",") if options.only else list(peers(0))
-    scenarios = options.scenario.split(",") if options.scenario else list(SCENARIOS)
+    chosen = options.scenario.split(",") if options.scenario else list(SCENARIOS)
+    scenarios = [name for one in chosen for name in (GROWTH if one == "growth" else [one])]
     if os.cpu_count() < 2 or not shutil.which("taskset"):
         sys.exit("needs two cores and taskset")
     if options.table:
@@ -241,7 +262,7 @@ def main() -> None:
                         failures[scenario, name] = str(error)
                         continue
                     print(json.dumps(result), file=out, flush=True)
-                    print(f"{scenario} {name} {result[SCENARIOS[scenario][1]]}", file=sys.stderr)
+                    print(f"{scenario} {name} {result[ALL[scenario][1]]}", file=sys.stderr)
                     results.setdefault((scenario, name), []).append(result)
             loads.append(os.getloadavg()[0])
 

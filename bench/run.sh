@@ -12,7 +12,8 @@ usage: bench/run.sh [OPTION…]
   --repeat N          how often each is taken (5)
   --idle N            idle connections (10000, or what `ulimit -n` allows)
   --only PEER,…       tickwire, bun, floor-single, floor-vectored, node, fastws, axum
-  --scenario NAME,…   one, many, few, topics, publish, ping1, ping16, rate, stalled, idle
+  --scenario NAME,…   one, many, few, topics, publish, ping1, ping16, rate, stalled, idle; all of these
+                      without it. growth: more subscribers, more topics
   --table FILE…       print the table of earlier results instead
   --raw FILE          where every single result goes (bench/raw/DATE.jsonl)
 

@@ -13,9 +13,8 @@ use hyper::{Request, Response, StatusCode, header};
 use hyper_util::rt::TokioIo;
 use tickwire::delivery::Transport;
 use tickwire::wire::Compressed;
-use tickwire::wire::websocket::Deflate;
+use tickwire::wire::websocket::{Deflate, accept_key};
 use tokio::net::{TcpListener, TcpStream};
-use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
 /// The largest message of the suite (9.1.6, 9.2.6).
 const MAX_BYTES: usize = 16 * 1024 * 1024;
@@ -60,7 +59,7 @@ fn upgrade(mut request: Request<Incoming>, wrap: Wrap) -> anyhow::Result<Respons
         *response.status_mut() = StatusCode::UPGRADE_REQUIRED;
         return Ok(response);
     };
-    let accept = derive_accept_key(key.as_bytes());
+    let accept = accept_key(key.to_str()?);
     let offers = request.headers().get_all(header::SEC_WEBSOCKET_EXTENSIONS);
     let deflate = Deflate::negotiate(offers.iter().filter_map(|offer| offer.to_str().ok()));
     let compressed = deflate.map(|deflate| Compressed {

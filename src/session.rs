@@ -15,6 +15,7 @@ mod echo;
 mod interleavings;
 mod machine;
 mod pipe;
+mod rate;
 mod stop;
 mod subscribing;
 

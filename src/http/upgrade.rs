@@ -10,7 +10,6 @@ use chrono::Utc;
 use hyper::upgrade::{OnUpgrade, Parts};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
-use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tracing::Instrument;
 use uuid::Uuid;
 
@@ -20,7 +19,7 @@ use super::guests::Guest;
 use crate::auth::Principal;
 use crate::delivery::{OutboxConfig, Transport};
 use crate::session::{Connection, Session};
-use crate::wire::websocket::Deflate;
+use crate::wire::websocket::{Deflate, accept_key};
 use crate::wire::{CloseCode, Compressed, Encoding, ErrorCode, Format, Refusal, TopicId};
 
 pub(super) async fn socket(State(server): State<Arc<Server>>, request: Request) -> Response {
@@ -106,7 +105,7 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
     let headers = response.headers_mut();
     headers.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
     headers.insert(header::CONNECTION, HeaderValue::from_static("Upgrade"));
-    if let Ok(accept) = HeaderValue::from_str(&derive_accept_key(key.as_bytes())) {
+    if let Ok(accept) = HeaderValue::from_str(&accept_key(&key)) {
         headers.insert(header::SEC_WEBSOCKET_ACCEPT, accept);
     }
     // A refused client is given the first that it offered: without any, browsers fail the handshake

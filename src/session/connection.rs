@@ -7,15 +7,14 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use chrono::Utc;
 use futures_util::StreamExt;
 use futures_util::future::{BoxFuture, join_all};
 use futures_util::stream::FuturesUnordered;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use super::machine::{Done, Session, Work};
-use super::pipe::{Inbound, Next, Pipe, Turn};
-use super::stop::Stop;
+use super::machine::{Done, Now, Session, Work};
+use super::pipe::{Next, Pipe, Turn};
+use super::stop::{Stop, jitter};
 use crate::delivery::{Flushed, Transport};
 use crate::service::{Call, Services};
 use crate::wire::{CloseCode, Frame, TopicId};
@@ -44,6 +43,8 @@ pub struct Connection {
     stop: Stop,
     /// When it closes because the server stops.
     closing: Option<Instant>,
+    /// When it has reached its age.
+    expires: Instant,
     last_heard: Instant,
     next_heartbeat: Instant,
 }
@@ -61,6 +62,9 @@ impl Connection {
     ) -> Self {
         let outbox = Arc::clone(session.outbox());
         let now = Instant::now();
+        // Those that came together should not come back together.
+        let shorter = jitter(session.connection_id()) / 10.0;
+        let age = session.limits.max_age.mul_f64(1.0 - shorter);
         Self {
             pipe: Pipe::new(transport, early, outbox, session.limits.max_frame_bytes),
             session,
@@ -69,6 +73,7 @@ impl Connection {
             work: FuturesUnordered::new(),
             stop,
             closing: None,
+            expires: now + age,
             last_heard: now,
             next_heartbeat: now + timing.heartbeat,
         }
@@ -164,10 +169,7 @@ impl Connection {
             ..
         } = self;
         let turn = pipe.poll_messages(context, |message| {
-            if let Inbound::Alive = message {
-                return Next::More;
-            }
-            if let Some(next) = session.receive(message, *now.get_or_insert_with(Utc::now)) {
+            if let Some(next) = session.receive(message, *now.get_or_insert_with(Now::read)) {
                 work.push(perform(services, session, next));
             }
             let in_flight = work.len() + session.waiting();
@@ -178,7 +180,8 @@ impl Connection {
             }
         });
         if turn.is_ready() {
-            self.last_heard = Instant::now();
+            // A part of a message is a sign of life, too.
+            self.last_heard = now.map_or_else(Instant::now, |now| now.instant);
         }
         turn
     }
@@ -195,7 +198,7 @@ impl Connection {
             let blocked = outbox.blocked_since();
             let stalled = blocked.map(|since| since + self.timing.stall);
             let due = [stalled, self.closing].into_iter().flatten();
-            let due = due.fold(self.next_heartbeat, Instant::min);
+            let due = due.fold(self.next_heartbeat.min(self.expires), Instant::min);
             // Setting it costs more than one that rings in vain.
             if due < alarm.deadline() || alarm.is_elapsed() {
                 alarm.as_mut().reset(due);
@@ -209,6 +212,9 @@ impl Connection {
             }
             if self.closing.is_some_and(|at| at <= now) {
                 return Poll::Ready(CloseCode::Restarting);
+            }
+            if self.expires <= now {
+                return Poll::Ready(CloseCode::TooOld);
             }
             if blocked.is_some() {
                 outbox.expire(now);

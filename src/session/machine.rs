@@ -7,10 +7,12 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use tickwire_spec::OperationKind;
+use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::answers;
 use super::pipe::Inbound;
+use super::rate::{Rate, TooFast};
 use super::subscribing::Change;
 use crate::auth::Principal;
 use crate::delivery::Outbox;
@@ -19,6 +21,24 @@ use crate::wire::{
     CloseCode, ContractViolation, ErrorCode, Format, Frame, Protocol, Refusal, Rejection, Request,
     TopicId,
 };
+
+/// The moment at which a client's messages are looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Now {
+    /// For timestamps.
+    pub(super) utc: DateTime<Utc>,
+    /// For everything that is measured: the wall clock may be set.
+    pub(super) instant: Instant,
+}
+
+impl Now {
+    pub(super) fn read() -> Self {
+        Self {
+            utc: Utc::now(),
+            instant: Instant::now(),
+        }
+    }
+}
 
 /// What one connection may do.
 #[derive(Debug, Clone)]
@@ -83,6 +103,7 @@ pub struct Session {
     pub(super) opening: Option<Change>,
     pub(super) counters: Received,
     invalid_run: u32,
+    rate: Rate,
 }
 
 /// What came in so far.
@@ -103,6 +124,7 @@ impl Session {
         connection_id: Uuid,
         now: DateTime<Utc>,
     ) -> Self {
+        let rate = Rate::new(limits.max_frames_per_second, Instant::now());
         Self {
             outbox,
             protocol,
@@ -115,6 +137,7 @@ impl Session {
             opening: None,
             counters: Received::default(),
             invalid_run: 0,
+            rate,
         }
     }
 
@@ -142,14 +165,19 @@ impl Session {
     }
 
     /// Takes a message from the client.
-    pub(super) fn receive(&mut self, inbound: Inbound<'_>, now: DateTime<Utc>) -> Option<Work> {
-        self.counters.frames += 1;
-        let format = self.outbox.encoding().format;
+    pub(super) fn receive(&mut self, inbound: Inbound<'_>, now: Now) -> Option<Work> {
+        let admitted = self.rate.admit(now.instant);
+        if admitted == Err(TooFast::GiveUp) {
+            self.outbox.close(CloseCode::RateLimited);
+            return None;
+        }
         let (message, expected) = match inbound {
             Inbound::Text(text) => (text, Format::Json),
             Inbound::Binary(bytes) => (bytes, Format::MessagePack),
             Inbound::Alive => return None,
         };
+        let format = self.outbox.encoding().format;
+        self.counters.frames += 1;
         self.counters.bytes += message.len() as u64;
         let decoded = if format == expected {
             self.protocol.decode(format, message)
@@ -159,7 +187,13 @@ impl Session {
         match decoded {
             Ok(request) => {
                 self.invalid_run = 0;
-                self.perform(request, now)
+                if let Err(TooFast::Wait(time)) = admitted {
+                    let name = &self.protocol.operation(&request).name;
+                    let refusal = Refusal::rate_limited(time);
+                    self.refuse(&refusal, request.msg_id.as_deref(), Some(name));
+                    return None;
+                }
+                self.perform(request, now.utc)
             }
             Err(rejection) => {
                 self.reject(rejection);

@@ -10,6 +10,7 @@
 //! message that has begun keeps memory. What goes out is made by [`Frame`](super::Frame).
 
 mod deflate;
+mod handshake;
 mod header;
 mod mask;
 mod text;
@@ -18,6 +19,7 @@ use std::borrow::Cow;
 
 use super::CloseCode;
 pub use deflate::{Deflate, compress};
+pub use handshake::accept_key;
 use header::{Header, Kind};
 
 /// A message may come in so many fragments that each holds this many bytes on average.

@@ -358,3 +358,90 @@ async fn subscribes_that_wait_for_another_are_bounded() {
         ["quotes:HANGS", "quotes:A", "quotes:B"]
     );
 }
+
+/// Who asks too fast is told when to go on, and loses nothing else.
+#[tokio::test(start_paused = true)]
+async fn frames_are_bounded_in_their_rate() {
+    let bench = Bench::with(SessionLimits {
+        max_frames_per_second: 10,
+        ..lab::limits()
+    });
+    let mut client = bench.client().await;
+    for _ in 0..20 {
+        client.get("ping", json!({})).await;
+    }
+    let error = client.get_error("ping", json!({})).await;
+    assert_eq!(error["code"], "rate_limited");
+    assert_eq!(error["retry_after_ms"], 100);
+    assert_eq!(error["request_type"], "ping");
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    client.alive().await;
+    assert_eq!(client.get_error("ping", json!({})).await["retryable"], true);
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_goes_on_asking_too_fast_is_closed() {
+    let bench = Bench::with(SessionLimits {
+        max_frames_per_second: 10,
+        ..lab::limits()
+    });
+    // By requests, and by pings that the session never sees.
+    for frame in [
+        masked(TEXT, br#"{"type":"ping","payload":{}}"#),
+        masked(PING, b"x"),
+    ] {
+        let (mut pipe, task) = bench.pipe(64 * 1024).await;
+        pipe.write_all(&frame.repeat(41)).await.unwrap();
+        let mut received = Vec::new();
+        pipe.read_to_end(&mut received).await.unwrap();
+        assert_eq!(task.await.unwrap(), CloseCode::RateLimited);
+        let (first, payload) = split_frames(&received).pop().unwrap();
+        assert_eq!((first, &payload[..2]), (CLOSE, &4429_u16.to_be_bytes()[..]));
+    }
+}
+
+/// However lively it is, and each at a moment of its own.
+#[tokio::test(start_paused = true)]
+async fn a_connection_ends_at_its_age() {
+    let bench = Bench::new();
+    let mut ends = Vec::new();
+    for _ in 0..20 {
+        let begin = Instant::now();
+        let (mut pipe, task) = bench.pipe(64 * 1024).await;
+        let lively = async {
+            loop {
+                tokio::time::sleep(Duration::from_secs(25)).await;
+                if pipe.write_all(&masked(PONG, b"")).await.is_err() {
+                    break;
+                }
+            }
+        };
+        let code = tokio::select! {
+            code = task => code.unwrap(),
+            () = lively => panic!("the task outlives its pipe"),
+        };
+        assert_eq!(code, CloseCode::TooOld);
+        ends.push(begin.elapsed());
+    }
+    ends.sort();
+    let (first, last) = (ends[0], ends[19]);
+    assert!(first >= Duration::from_secs(3_240), "{first:?}");
+    assert!(last <= Duration::from_secs(3_606), "{last:?}");
+    assert!(last - first > Duration::from_secs(60), "{ends:?}");
+}
+
+/// A network that swallows everything: nothing can be written, and nothing comes.
+#[tokio::test(start_paused = true)]
+async fn a_half_open_connection_ends() {
+    let bench = Bench::new();
+    // The pipe holds the welcome and little more, as a socket's buffer whose peer is gone.
+    let (pipe, task) = bench.pipe(1_000).await;
+    let begin = Instant::now();
+    let code = task.await.unwrap();
+    assert!(
+        matches!(code, CloseCode::Silent | CloseCode::SlowConsumer),
+        "{code:?}"
+    );
+    assert!(begin.elapsed() <= Duration::from_secs(66));
+    drop(pipe);
+}
