@@ -22,7 +22,7 @@ use shuttle::{Config, Runner, thread};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use uuid::Uuid;
 
-use super::machine::{Done, Session, SessionLimits, Work};
+use super::machine::{Done, Now, Session, SessionLimits, Work};
 use super::pipe::Inbound;
 use crate::auth::Principal;
 use crate::delivery::{Flushed, Outbox, OutboxConfig, Transport};
@@ -136,6 +136,8 @@ impl Client {
             max_requests_in_flight: 10,
             max_outbox_bytes: 65_536,
             max_outbox_age: Duration::MAX,
+            max_frames_per_second: 1_000,
+            max_age: Duration::MAX,
         };
         let outbox = hub.outbox(OutboxConfig::plain(limits.max_outbox_bytes));
         let session = Session::new(
@@ -155,9 +157,8 @@ impl Client {
 
     fn ask(&mut self, wire_type: &str, payload: Value) {
         let request = json!({"type": wire_type, "msg_id": "1", "payload": payload}).to_string();
-        let mut work = self
-            .session
-            .receive(Inbound::Text(request.as_bytes()), Utc::now());
+        let inbound = Inbound::Text(request.as_bytes());
+        let mut work = self.session.receive(inbound, Now::read());
         while let Some(Work::Open(topics)) = work {
             let open = |topic| block_on(self.hub.open(&topic)).map_err(|refusal| (topic, refusal));
             let leases = topics.into_iter().map(open).collect();
