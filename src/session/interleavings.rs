@@ -3,6 +3,7 @@
 //!
 //! `cargo test --lib --features shuttle interleavings`, with `SCHEDULES=20000` for longer. A failure
 //! prints a schedule, which `shuttle::replay` repeats.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::VecDeque;
 use std::future::poll_fn;

@@ -34,7 +34,8 @@ struct Idle {
 impl Idle {
     async fn server() -> Self {
         let market = ["--source", "synthetic", "--symbols", "1", "--rate", "500"];
-        let server = Server::start(&[&market[..], &["--linger", "1ms"]].concat()).await;
+        let times = ["--linger", "1ms", "--handshake-timeout", "2s"];
+        let server = Server::start(&[&market[..], &times].concat()).await;
         // The server begins: what it starts once counts, too.
         for _ in 0..10 {
             tokio::task::yield_now().await;
@@ -96,6 +97,21 @@ async fn a_reset_in_the_middle_of_a_handshake() {
         let mut raw = Raw::connect(idle.address()).await;
         raw.send(&request[..length]).await;
         raw.reset();
+    }
+    idle.is_as_before().await;
+}
+
+#[tokio::test]
+async fn handshakes_that_never_end() {
+    let idle = Idle::server().await;
+    let mut unfinished = Vec::new();
+    for length in 0..HANDSHAKE.len() {
+        let mut raw = Raw::connect(idle.address()).await;
+        raw.send(&HANDSHAKE.as_bytes()[..length]).await;
+        unfinished.push(raw);
+    }
+    for mut raw in unfinished {
+        assert_eq!(raw.rest().await, b"");
     }
     idle.is_as_before().await;
 }
