@@ -94,6 +94,12 @@ impl App {
             max: config.limits.max_connections,
             max_per_address: config.limits.max_connections_per_address,
         });
+        let metrics = protocol.metrics();
+        metrics.connections.limit.set(config.limits.max_connections);
+        metrics
+            .delivery
+            .outbox_limit
+            .set(config.limits.max_outbox_bytes);
         let mut handlers = modules(config, &protocol, &connections).await?;
         let hub_config = HubConfig {
             linger: config.linger,

@@ -10,7 +10,7 @@
 //! | `GET /ws/asyncapi.json`, `.yaml`, `/ws/schemas.json` | the contract, its frames' schemas |
 //! | `POST /ops/{operation}` | a request without a WebSocket |
 //! | `POST /publish/{topic}` | an update of a `source: publish` topic |
-//! | `GET /healthz`, `/readyz` | for whoever watches over the process |
+//! | `GET /healthz`, `/readyz`, `/metrics` | for whoever watches over the process |
 
 mod answer;
 mod documents;
@@ -27,13 +27,14 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
-use axum::http::StatusCode;
-use axum::response::Redirect;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::metrics::CONTENT_TYPE;
 use crate::service::Services;
 use crate::session::{Connections, SessionLimits, Timing};
 
@@ -74,8 +75,7 @@ fn router(server: Arc<Server>) -> Router {
         .route("/ws/asyncapi.yaml", get(documents::yaml))
         .route("/ws/schemas.json", get(documents::schemas))
         .route("/ops/{operation}", post(operations::perform))
-        .route("/healthz", get(|| async { "ok\n" }))
-        .route("/readyz", get(ready))
+        .merge(watching())
         .layer(body_limit)
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
@@ -95,6 +95,21 @@ fn router(server: Arc<Server>) -> Router {
         .method_not_allowed_fallback(answer::method_not_allowed)
         .layer(CatchPanicLayer::custom(answer::panicked))
         .with_state(server)
+}
+
+/// What whoever watches over the process asks for. Apart from the rest, since it need not be where
+/// clients are.
+fn watching() -> Router<Arc<Server>> {
+    Router::new()
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(metrics))
+}
+
+/// The page that Prometheus reads. What it costs does not depend on who is connected.
+async fn metrics(State(server): State<Arc<Server>>) -> impl IntoResponse {
+    let page = server.services.protocol.metrics().page();
+    ([(header::CONTENT_TYPE, CONTENT_TYPE)], page)
 }
 
 /// Whether new connections are welcome: not while the server stops.

@@ -22,6 +22,7 @@
 //! | [`hub`] | topics: their producers, streams, subscribers |
 //! | [`service`] | what modules implement and are given |
 //! | [`session`] | one connection: its protocol and its bytes |
+//! | [`metrics`] | what all of these count, and the page that Prometheus reads |
 //! | [`auth`] | who is on the other side, and what they may do |
 //! | [`http`] | routes: upgrade, documents, requests, publications |
 //! | [`modules`] | the domains |
@@ -40,6 +41,7 @@ pub mod config;
 pub mod delivery;
 pub mod http;
 pub mod hub;
+pub mod metrics;
 pub mod modules;
 pub mod service;
 pub mod session;

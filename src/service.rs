@@ -9,10 +9,13 @@ mod topics;
 
 use std::sync::Arc;
 
+use serde_json::Value;
+use tokio::time::Instant;
 use uuid::Uuid;
 
 use crate::auth::Principal;
 use crate::hub::Hub;
+use crate::metrics::Way;
 use crate::wire::Protocol;
 
 pub use crate::wire::{ErrorCode, Refusal};
@@ -36,6 +39,40 @@ pub struct Services {
     pub handlers: Handlers,
     /// Topics and their subscribers.
     pub hub: Hub,
+}
+
+impl Services {
+    /// Answers a request whose payload satisfies the contract, and counts how that went.
+    ///
+    /// # Errors
+    /// What the client is told: the handler's refusal, [`ErrorCode::NotImplemented`] when there is
+    /// none, [`ErrorCode::Internal`] when it panicked (which is logged).
+    pub async fn call(
+        &self,
+        wire_type: &str,
+        call: Call,
+        payload: Value,
+    ) -> Result<Value, Refusal> {
+        let metrics = self.protocol.metrics().requests.handler(wire_type);
+        let metrics = metrics.filter(|_| self.handlers.answers(wire_type));
+        let begin = Instant::now();
+        let answered = self.handlers.call(wire_type, call, payload).await;
+        if let Some(metrics) = metrics {
+            metrics.took(begin.elapsed());
+        }
+        let answer = answered.unwrap_or_else(|handlers::Panicked| {
+            tracing::error!(wire_type, "a handler panicked");
+            if let Some(metrics) = metrics {
+                metrics.panics.increment();
+            }
+            Err(Refusal::internal())
+        });
+        answer.inspect_err(|refusal| {
+            if refusal.code == ErrorCode::InvalidFrame {
+                self.protocol.count_invalid(Some(wire_type), Way::In);
+            }
+        })
+    }
 }
 
 /// A row of the generated dispatch table.

@@ -320,6 +320,29 @@ const smallLimits = {
   },
 };
 
+const hurried = {
+  "a request too fast is refused with rate_limited, and may come after the time that is told": async ({ connect, equal, ok }) => {
+    const connection = await connect();
+    const { max_frames_per_second: rate } = (await connection.next("welcome", () => true)).payload.limits;
+    const asked = Array.from({ length: 2 * rate + 5 }, () => connection.ask(request("ping")));
+    const refused = (await Promise.all(asked)).filter(({ type }) => type === "error");
+    ok(refused.length > 0, "nothing was refused");
+    for (const { payload } of refused) equal(payload.code, "rate_limited");
+    await new Promise((resolve) => setTimeout(resolve, refused.at(-1).payload.retry_after_ms));
+    equal((await connection.ask(request("ping"))).type, "pong");
+  },
+
+  "who goes on asking too fast is closed with 4429": async ({ connect, equal }) => {
+    const connection = await connect();
+    for (let n = 0; n < 100; n += 1) connection.send(request("ping"));
+    equal(await within(5000, "close", connection.closed), 4429);
+  },
+
+  "a connection is closed with 4410 at its age": async ({ connect, equal }) => {
+    equal(await within(5000, "close", (await connect()).closed), 4410);
+  },
+};
+
 const slowReader = {
   "a connection that reads too slowly is closed with 4450, and only that one": async ({ connect, equal }) => {
     const [slow, quick] = [await connect(), await connect()];
@@ -428,6 +451,7 @@ export const scenarios = [
     checks: { ...documents, ...requestsAndAnswers, ...topics, ...refusals, ...closing, ...overHttp },
   },
   { name: "small limits", args: ["--max-subscriptions=2", "--max-connections=2", "--heartbeat=300ms"], checks: smallLimits },
+  { name: "in a hurry", args: ["--max-frames-per-second=5", "--max-connection-age=2s"], checks: hurried },
   {
     name: "more than a client can read",
     args: ["--source=synthetic", "--symbols=1", "--rate=1000", "--max-outbox-bytes=65536"],

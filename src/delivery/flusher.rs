@@ -13,6 +13,7 @@ use tokio_util::task::TaskTracker;
 
 use super::Outbox;
 use super::outbox::Flushed;
+use crate::metrics::{DeliveryMetrics, Tally};
 use crate::sync::{self, Mutex};
 
 /// Writes in a row after which other tasks of the thread have their turn.
@@ -40,11 +41,16 @@ impl Flusher {
     }
 
     /// Starts a task for each shard, which ends with `stop`.
-    pub(crate) fn start(tasks: &TaskTracker, stop: &CancellationToken) -> Arc<Self> {
+    pub(crate) fn start(
+        tasks: &TaskTracker,
+        stop: &CancellationToken,
+        metrics: &Arc<DeliveryMetrics>,
+    ) -> Arc<Self> {
         let shards = std::thread::available_parallelism().map_or(1, usize::from);
         let flusher = Arc::new(Self::new(shards));
         for shard in 0..shards {
-            sync::spawn(tasks, Arc::clone(&flusher).run(shard, stop.clone()));
+            let run = Arc::clone(&flusher).run(shard, stop.clone(), Arc::clone(metrics));
+            sync::spawn(tasks, run);
         }
         flusher
     }
@@ -69,9 +75,15 @@ impl Flusher {
         }
     }
 
-    async fn run(self: Arc<Self>, shard: usize, stop: CancellationToken) {
+    async fn run(
+        self: Arc<Self>,
+        shard: usize,
+        stop: CancellationToken,
+        metrics: Arc<DeliveryMetrics>,
+    ) {
         let shard = &self.shards[shard];
         let mut batch = Vec::new();
+        let mut tally = Tally::default();
         loop {
             tokio::select! {
                 () = shard.wake.notified() => {}
@@ -85,12 +97,14 @@ impl Flusher {
             );
             for (written, outbox) in batch.drain(..).enumerate() {
                 if written % WRITES_PER_TURN == WRITES_PER_TURN - 1 {
+                    metrics.sent(&std::mem::take(&mut tally));
                     tokio::task::yield_now().await;
                 }
-                if outbox.flush(false) != Flushed::Empty {
+                if outbox.flush_with(&mut tally) != Flushed::Empty {
                     outbox.call_attention();
                 }
             }
+            metrics.sent(&std::mem::take(&mut tally));
         }
     }
 }

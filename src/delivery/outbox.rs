@@ -13,10 +13,15 @@ use futures_util::task::AtomicWaker;
 use tokio::time::Instant;
 
 use super::transport::Sender;
+use crate::metrics::{DeliveryMetrics, DropCause, Tally};
 use crate::sync::{Mutex, MutexGuard};
 use crate::wire::{CloseCode, Encoding, Frame, SharedFrame};
 pub(crate) use queue::Item;
 use queue::Queue;
+
+/// As long as the socket is not full, what waits is not counted below this: it only waits for its turn,
+/// and counting it would cost something with each frame.
+const WORTH_COUNTING: usize = 32 * 1024;
 
 /// Frames for one connection, bounded in bytes and in age.
 ///
@@ -62,6 +67,9 @@ struct State {
     held_bytes: usize,
     closed: Option<CloseCode>,
     counters: OutboxState,
+    metrics: Arc<DeliveryMetrics>,
+    /// How many bytes wait, as far as the metrics know.
+    counted: usize,
 }
 
 /// What has passed through an outbox.
@@ -100,10 +108,14 @@ impl OutboxConfig {
 impl Outbox {
     /// An empty outbox for plain JSON that holds at most `max_bytes`, and no socket yet.
     pub fn new(max_bytes: usize) -> Self {
-        Self::configured(OutboxConfig::plain(max_bytes), 0)
+        Self::configured(OutboxConfig::plain(max_bytes), 0, Arc::default())
     }
 
-    pub(crate) fn configured(config: OutboxConfig, shard: usize) -> Self {
+    pub(crate) fn configured(
+        config: OutboxConfig,
+        shard: usize,
+        metrics: Arc<DeliveryMetrics>,
+    ) -> Self {
         let state = State {
             queue: Queue::new(config.max_bytes, config.encoding),
             socket: None,
@@ -114,6 +126,8 @@ impl Outbox {
             held_bytes: 0,
             closed: None,
             counters: OutboxState::default(),
+            metrics,
+            counted: 0,
         };
         Self {
             shard,
@@ -138,8 +152,14 @@ impl Outbox {
     pub fn disconnect(&self) {
         let mut state = self.lock();
         state.socket = None;
-        state.queue.clear();
-        state.closed.get_or_insert(CloseCode::Normal);
+        state.partial = None;
+        state.blocked = None;
+        if *state.closed.get_or_insert(CloseCode::Normal) == CloseCode::SlowConsumer {
+            state.queue.give_up();
+        } else {
+            state.queue.clear();
+        }
+        state.count_waiting();
     }
 
     /// Adds an answer or a push of the session. Whoever pushes sees to the flush.
@@ -222,16 +242,16 @@ impl Outbox {
 
     /// Writes what waits, as far as the socket takes it. `retry` after the socket was writable.
     pub fn flush(&self, retry: bool) -> Flushed {
+        let mut tally = Tally::default();
         let mut state = self.lock();
-        state.dirty = false;
-        if state.blocked.is_some() && !retry {
-            return match state.closed {
-                // Nothing but the close is left to be said to a client that does not read.
-                Some(code @ CloseCode::SlowConsumer) => Flushed::Closed(code),
-                _ => Flushed::Blocked,
-            };
-        }
-        state.flush(self.encoding)
+        let flushed = state.flush(retry, self.encoding, &mut tally);
+        state.metrics.sent(&tally);
+        flushed
+    }
+
+    /// As [`Self::flush`], for those who flush many and count what was written at the end.
+    pub(super) fn flush_with(&self, tally: &mut Tally) -> Flushed {
+        self.lock().flush(false, self.encoding, tally)
     }
 
     /// Lets go of what has waited for too long, as `x-topic.delivery` allows.
@@ -282,9 +302,7 @@ impl Outbox {
 
     /// Bytes that wait.
     pub fn waiting_bytes(&self) -> usize {
-        let state = self.lock();
-        let partial = state.partial.as_ref();
-        state.queue.bytes() + partial.map_or(0, |(frame, written)| frame.len() - written)
+        self.lock().waiting_bytes()
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -293,11 +311,19 @@ impl Outbox {
     }
 }
 
+impl Drop for Outbox {
+    fn drop(&mut self) {
+        // Nothing waits any more, also where a task was given up before it could disconnect.
+        self.disconnect();
+    }
+}
+
 impl State {
     fn admit(&mut self, item: Item, now: Instant) {
         if self.closed.is_none() && self.queue.push(item, now).is_err() {
             self.give_up();
         }
+        self.count_waiting();
     }
 
     fn expire(&mut self, now: Instant, max_age: Duration) {
@@ -307,13 +333,41 @@ impl State {
         {
             self.give_up();
         }
+        self.count_waiting();
     }
 
     /// The client resumes, so the loss is declared.
     fn give_up(&mut self) {
-        self.queue.clear();
-        self.held = None;
+        self.queue.give_up();
+        for item in self.held.take().into_iter().flatten() {
+            if let Item::Update(update) = item {
+                let delivery = update.topic.delivery;
+                self.queue.losses().add(delivery, DropCause::SlowConsumer);
+            }
+        }
         self.closed = Some(CloseCode::SlowConsumer);
+    }
+
+    fn waiting_bytes(&self) -> usize {
+        let partial = self.partial.as_ref();
+        self.queue.bytes() + partial.map_or(0, |(frame, written)| frame.len() - written)
+    }
+
+    /// Tells the metrics what has given way, and how much waits.
+    fn count_waiting(&mut self) {
+        if !self.queue.losses().is_empty() {
+            self.metrics.lost(self.queue.losses());
+        }
+        let bytes = self.waiting_bytes();
+        let waiting = if self.blocked.is_some() || bytes >= WORTH_COUNTING {
+            bytes
+        } else {
+            0
+        };
+        if waiting != self.counted {
+            self.metrics.waits(self.counted, waiting);
+            self.counted = waiting;
+        }
     }
 
     fn count(&mut self, bytes: usize) {
@@ -321,7 +375,21 @@ impl State {
         self.counters.bytes_sent += bytes as u64;
     }
 
-    fn flush(&mut self, encoding: Encoding) -> Flushed {
+    fn flush(&mut self, retry: bool, encoding: Encoding, tally: &mut Tally) -> Flushed {
+        self.dirty = false;
+        if self.blocked.is_some() && !retry {
+            return match self.closed {
+                // Nothing but the close is left to be said to a client that does not read.
+                Some(code @ CloseCode::SlowConsumer) => Flushed::Closed(code),
+                _ => Flushed::Blocked,
+            };
+        }
+        let flushed = self.write(encoding, tally);
+        self.count_waiting();
+        flushed
+    }
+
+    fn write(&mut self, encoding: Encoding, tally: &mut Tally) -> Flushed {
         let Some(socket) = &self.socket else {
             return self.verdict();
         };
@@ -346,9 +414,11 @@ impl State {
                 Ok(written) => {
                     // Whoever takes something, however little, is not stalled.
                     self.blocked = None;
-                    self.counters.bytes_sent += written as u64;
-                    self.counters.frames_sent +=
+                    let (frames, oldest) =
                         advance(&mut self.partial, &mut self.queue, encoding, written);
+                    self.counters.bytes_sent += written as u64;
+                    self.counters.frames_sent += frames;
+                    tally.wrote(encoding.coding(), frames, written as u64, oldest);
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
@@ -365,25 +435,31 @@ impl State {
     }
 }
 
-/// Takes out what has been written, and says how many frames that was. The frame in which the write
-/// ended goes on as `partial`; those behind it stay in the queue, where they may still give way.
+/// Takes out what has been written; how many frames that was, and since when the oldest update among
+/// them has waited. The frame in which the write ended goes on as `partial`; those behind it stay in the
+/// queue, where they may still give way.
 fn advance(
     partial: &mut Option<(Frame, usize)>,
     queue: &mut Queue,
     encoding: Encoding,
     mut written: usize,
-) -> u64 {
-    let mut frames = 0;
+) -> (u64, Option<Instant>) {
+    let (mut frames, mut oldest) = (0, None);
     if let Some((frame, before)) = partial {
         *before += written;
         if *before < frame.len() {
-            return 0;
+            return (0, None);
         }
         *partial = None;
-        return 1;
+        return (1, None);
     }
     while written > 0 {
-        let Some(item) = queue.pop() else { break };
+        let Some((item, since)) = queue.pop_with_time() else {
+            break;
+        };
+        if matches!(item, Item::Update(_)) {
+            oldest.get_or_insert(since);
+        }
         let frame = item.frame(encoding);
         if written < frame.len() {
             *partial = Some((frame.clone(), written));
@@ -392,7 +468,7 @@ fn advance(
         written -= frame.len();
         frames += 1;
     }
-    frames
+    (frames, oldest)
 }
 
 #[cfg(test)]
@@ -483,6 +559,28 @@ mod tests {
         let (receiver, sender) = Transport::Tcp(accepted.unwrap().0).split();
         outbox.connect(sender);
         (receiver, client.unwrap())
+    }
+
+    /// However a connection ends, what it has left unread is no longer counted.
+    #[tokio::test]
+    async fn nothing_waits_in_an_outbox_that_is_gone() {
+        let metrics = Arc::<DeliveryMetrics>::default();
+        let outbox = Outbox::configured(OutboxConfig::plain(1 << 20), 0, Arc::clone(&metrics));
+        let (_socket, _client) = connected(&outbox).await;
+        outbox.push(frame("in a moment"));
+        assert_eq!(metrics.waiting_bytes(), 0, "not worth counting");
+        for _ in 0..1_000 {
+            outbox.push(frame(&"x".repeat(1_000)));
+        }
+        assert_eq!(metrics.waiting_bytes(), outbox.waiting_bytes() as u64);
+        assert_eq!(outbox.flush(false), Flushed::Blocked);
+        let waiting = outbox.waiting_bytes() as u64;
+        assert!(waiting > 0);
+        assert_eq!(metrics.waiting_bytes(), waiting);
+        outbox.push(frame("more"));
+        assert_eq!(metrics.waiting_bytes(), waiting + 6);
+        drop(outbox);
+        assert_eq!(metrics.waiting_bytes(), 0);
     }
 
     /// Whatever the socket takes at a time, the peer gets whole frames in their order.

@@ -9,6 +9,8 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
+use crate::metrics::HttpMetrics;
+
 /// How long a guest has to have been silent before it makes room. When thousands come back at the same
 /// moment, what they have sent may not have been read yet.
 const GRACE: Duration = Duration::from_secs(1);
@@ -26,6 +28,7 @@ pub(super) struct Guests {
     /// Whether somebody waits for room.
     wanted: AtomicBool,
     room: Notify,
+    metrics: Arc<HttpMetrics>,
 }
 
 #[derive(Default)]
@@ -36,7 +39,7 @@ struct Present {
     leaving: usize,
 }
 
-/// A place in the register, given back when dropped. Each request carries its guest.
+/// A place in the register, given back when dropped. The request for an upgrade carries its guest.
 pub(super) struct Guest {
     guests: Arc<Guests>,
     number: u64,
@@ -59,8 +62,10 @@ struct Moment {
 
 impl Guests {
     /// A register for at most `max`.
-    pub(super) fn new(max: usize) -> Arc<Self> {
+    pub(super) fn new(max: usize, metrics: &Arc<HttpMetrics>) -> Arc<Self> {
+        metrics.limit.set(max);
         Arc::new(Self {
+            metrics: Arc::clone(metrics),
             max,
             epoch: Instant::now(),
             present: Mutex::default(),
@@ -99,6 +104,7 @@ impl Guests {
         let number = present.next;
         present.next += 1;
         present.guests.insert(number, Arc::clone(&moment));
+        self.metrics.open.add(1);
         Some(Arc::new(Guest {
             guests: Arc::clone(self),
             number,
@@ -167,6 +173,11 @@ impl Guest {
         }
     }
 
+    /// What is counted of all guests.
+    pub(super) fn metrics(&self) -> &HttpMetrics {
+        &self.guests.metrics
+    }
+
     /// Whether it has sent a request's header.
     pub(super) fn has_asked(&self) -> bool {
         self.moment.asked.load(Ordering::Relaxed)
@@ -190,6 +201,7 @@ impl Drop for Guest {
     fn drop(&mut self) {
         let mut present = self.guests.lock();
         present.guests.remove(&self.number);
+        self.guests.metrics.open.add(-1);
         if self.moment.leaving.load(Ordering::Relaxed) {
             present.leaving -= 1;
         }
@@ -215,7 +227,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn the_longest_silent_makes_room() {
-        let guests = Guests::new(3);
+        let guests = Guests::new(3, &Arc::default());
         let mut present = Vec::new();
         for _ in 0..3 {
             present.push(guests.enter(address()).await);
@@ -261,7 +273,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_guest_waits_from_its_arrival_and_from_each_answer() {
-        let guests = Guests::new(1);
+        let guests = Guests::new(1, &Arc::default());
         let begin = Instant::now();
         let guest = guests.enter(address()).await;
         assert_eq!(

@@ -26,7 +26,8 @@ const COMPLAINTS: Duration = Duration::from_secs(10);
 /// Dropping the future ends it without waiting for anybody.
 pub async fn serve(listener: TcpListener, server: Arc<Server>) {
     let stop = server.connections.stop.clone();
-    let guests = Guests::new(server.http.max_connections);
+    let metrics = Arc::clone(&server.services.protocol.metrics().http);
+    let guests = Guests::new(server.http.max_connections, &metrics);
     let plain = Plain::new(server.http, stop.clone(), router(server));
     // Owns the connections' tasks. As many as there are guests, and those that have just ended.
     let mut tasks = JoinSet::new();
@@ -43,6 +44,7 @@ pub async fn serve(listener: TcpListener, server: Arc<Server>) {
             accepted = door.accept() => match accepted {
                 Some(accepted) => accepted,
                 None => {
+                    metrics.accept_failures.increment();
                     // For want of a file descriptor, most likely, and who says nothing has one.
                     guests.make_room();
                     continue;

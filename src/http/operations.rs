@@ -15,6 +15,7 @@ use tickwire_spec::OperationKind;
 use super::answer::{refuse, refuse_as};
 use super::{REQUEST_TIMEOUT, Server};
 use crate::auth::Principal;
+use crate::metrics::Way;
 use crate::service::Call;
 use crate::session;
 use crate::wire::{Detail, ErrorCode, Refusal};
@@ -26,7 +27,7 @@ pub(super) async fn perform(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    let payload = match json_body(&headers, body, server.limits.max_frame_bytes) {
+    let payload = match json_body(&server, &headers, body) {
         Ok(payload) => payload,
         Err(response) => return *response,
     };
@@ -63,7 +64,6 @@ async fn answer(server: &Server, name: &str, payload: Value) -> Result<Value, Re
     };
     let reply = server
         .services
-        .handlers
         .call(name, call, request.into_payload())
         .await;
     let reply = reply.map_err(pointing_into_payload)?;
@@ -86,7 +86,7 @@ pub(super) async fn publish(
     let Ok(body) = tokio::time::timeout(REQUEST_TIMEOUT, body).await else {
         return StatusCode::REQUEST_TIMEOUT.into_response();
     };
-    let payload = match json_body(&headers, body, server.limits.max_frame_bytes) {
+    let payload = match json_body(&server, &headers, body) {
         Ok(payload) => payload,
         Err(response) => return *response,
     };
@@ -108,9 +108,9 @@ pub(super) async fn publish(
 /// The body as JSON. Its type has to be said: a page of another origin cannot say so without
 /// asking first (CORS), so that a browser is no way in.
 fn json_body(
+    server: &Server,
     headers: &HeaderMap,
     body: Result<Bytes, BytesRejection>,
-    max_bytes: usize,
 ) -> Result<Value, Box<Response>> {
     let content_type = headers
         .get(header::CONTENT_TYPE)
@@ -130,6 +130,7 @@ fn json_body(
     }
     let body = body.map_err(|rejection| {
         let message = if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            let max_bytes = server.limits.max_frame_bytes;
             format!("the body is larger than {max_bytes} bytes")
         } else {
             rejection.body_text()
@@ -141,6 +142,7 @@ fn json_body(
         return Ok(json!({}));
     }
     crate::wire::parse_json(&body).map_err(|error| {
+        server.services.protocol.count_invalid(None, Way::In);
         let refusal = Refusal::new(
             ErrorCode::InvalidJson,
             format!("not acceptable JSON: {error}"),

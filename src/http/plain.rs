@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::header;
 use hyper::Request;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -16,6 +17,7 @@ use tokio::time::Instant;
 
 use super::guests::Guest;
 use super::upload::Upload;
+use crate::metrics::GivenUp;
 use crate::session::Stop;
 
 /// What is buffered of a request's body, or of an answer, at the most. hyper's own 400 KB are more
@@ -74,7 +76,10 @@ impl Plain {
         let router = self.router.clone();
         let host = Arc::clone(&guest);
         let service = service_fn(move |mut request: Request<Incoming>| {
-            request.extensions_mut().insert(Arc::clone(&host));
+            // Only the upgrade asks for it, and putting it there costs something.
+            if request.headers().contains_key(header::UPGRADE) {
+                request.extensions_mut().insert(Arc::clone(&host));
+            }
             let answer = router.call(request.map(|body| Upload::new(body, Arc::clone(&host))));
             let host = Arc::clone(&host);
             async move {
@@ -96,6 +101,8 @@ impl Plain {
                 stopped: None,
             };
             let served = tokio::select! {
+                // What goes on comes before what would end it.
+                biased;
                 served = &mut connection => served,
                 // Dropped as it is: there is nobody to say anything to.
                 () = time.over() => return,
@@ -104,6 +111,7 @@ impl Plain {
                     std::pin::Pin::new(&mut connection).graceful_shutdown();
                     time.stopped = Some(Instant::now());
                     tokio::select! {
+                        biased;
                         served = &mut connection => served,
                         () = time.over() => return,
                     }
@@ -146,12 +154,19 @@ impl Time {
                 (Some(since), Some(stopped)) => since.max(stopped) + LAST_WORDS,
             };
             if end <= now {
+                let cause = if guest.has_asked() {
+                    GivenUp::Idle
+                } else {
+                    GivenUp::Handshake
+                };
+                guest.metrics().given_up.of(cause).increment();
                 tracing::debug!("an HTTP connection took too long");
                 return;
             }
             tokio::select! {
                 () = tokio::time::sleep_until(end) => {}
                 () = guest.dismissed() => {
+                    guest.metrics().given_up.of(GivenUp::Room).increment();
                     tracing::debug!("an HTTP connection made room for another");
                     return;
                 }

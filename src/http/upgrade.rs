@@ -18,6 +18,7 @@ use super::answer::refuse_as;
 use super::guests::Guest;
 use crate::auth::Principal;
 use crate::delivery::{OutboxConfig, Transport};
+use crate::metrics::Refused;
 use crate::session::{Connection, Session};
 use crate::wire::websocket::{Deflate, accept_key};
 use crate::wire::{CloseCode, Compressed, Encoding, ErrorCode, Format, Refusal, TopicId};
@@ -33,21 +34,34 @@ pub(super) async fn socket_on_topic(
 ) -> Response {
     match server.services.protocol.topic(&topic) {
         Ok(topic) => upgrade(&server, request, Some(topic)),
-        Err(refusal) => refusal.into_response(),
+        Err(refusal) => {
+            count_refused(&server, Refused::Topic);
+            refusal.into_response()
+        }
     }
+}
+
+fn count_refused(server: &Server, cause: Refused) {
+    let metrics = server.services.protocol.metrics();
+    metrics.connections.refused.of(cause).increment();
 }
 
 fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -> Response {
     let key = match handshake_key(&request) {
         Ok(key) => key,
-        Err(response) => return *response,
+        Err(response) => {
+            count_refused(server, Refused::Handshake);
+            return *response;
+        }
     };
     if server.connections.stop.has_begun() {
+        count_refused(server, Refused::Stopping);
         return Refusal::new(ErrorCode::Unavailable, "the server is stopping").into_response();
     }
     let extensions = request.extensions_mut();
     let guest = extensions.remove::<Arc<Guest>>();
     let (Some(on_upgrade), Some(guest)) = (extensions.remove::<OnUpgrade>(), guest) else {
+        count_refused(server, Refused::Handshake);
         return refuse_upgrade(
             StatusCode::UPGRADE_REQUIRED,
             "this connection cannot be upgraded",
@@ -61,8 +75,8 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
             .find(|format| format.subprotocol() == *name)
     });
     // Refused in the WebSocket, not before: only there can a browser's client read the reason.
-    let refused =
-        (!offered.is_empty() && format.is_none()).then_some(CloseCode::NoCommonSubprotocol);
+    let refused = (!offered.is_empty() && format.is_none())
+        .then_some((CloseCode::NoCommonSubprotocol, Refused::Subprotocol));
     let deflate = server.compression.and_then(|threshold| {
         let deflate =
             Deflate::negotiate(values(request.headers(), header::SEC_WEBSOCKET_EXTENSIONS));
@@ -130,7 +144,7 @@ struct Opened {
     guest: Arc<Guest>,
     encoding: Encoding,
     topic: Option<TopicId>,
-    refused: Option<CloseCode>,
+    refused: Option<(CloseCode, Refused)>,
 }
 
 async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opened) {
@@ -156,15 +170,16 @@ async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opene
     );
     let stop = server.connections.stop.clone();
     let admission = match refused {
-        Some(code) => Err(code),
+        Some(refused) => Err(refused),
         None => server
             .connections
             .admit(id, guest.address.ip())
-            .ok_or(CloseCode::ConnectionLimit),
+            .map_err(|refused| (CloseCode::ConnectionLimit, refused)),
     };
     let admission = match admission {
         Ok(admission) => admission,
-        Err(code) => {
+        Err((code, cause)) => {
+            count_refused(&server, cause);
             tracing::debug!(code = code.code(), address = %guest.address, "connection refused");
             let connection = Connection::new(socket, early, session, services, server.timing, stop);
             // No connection of ours, so it stays a guest, and as such makes room for others.
@@ -176,12 +191,14 @@ async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opene
         }
     };
     drop(guest);
+    let counted = services.protocol.metrics().connections.opened();
     session.welcome(server.timing.heartbeat, Utc::now());
     admission.reach(session.outbox());
     let connection = Connection::new(socket, early, session, services, server.timing, stop);
     tracing::debug!("connection opened");
     let code = connection.run(topic).await;
     drop(admission);
+    counted.closed(code.code());
     tracing::debug!(code = code.code(), "connection closed");
 }
 

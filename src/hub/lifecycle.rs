@@ -24,6 +24,7 @@ use super::source::{StreamHandle, TopicProducer};
 use super::stream::{Position, Stream};
 use super::table::Table;
 use crate::delivery::{Channel, Flusher, Publication};
+use crate::metrics::{Failure, FamilyMetrics};
 use crate::sync::{Mutex, MutexGuard};
 use crate::wire::{
     Envelope, ErrorCode, Frame, Protocol, Refusal, Severity, SharedFrame, TopicId, Update,
@@ -115,6 +116,11 @@ impl Topic {
         &self.protocol
     }
 
+    /// What is counted of the topic's family.
+    pub(super) fn metrics(&self) -> &FamilyMetrics {
+        self.protocol.metrics().topics.family(self.id.family())
+    }
+
     pub(super) fn phase(&self) -> watch::Receiver<Phase> {
         self.phase.subscribe()
     }
@@ -165,6 +171,7 @@ impl Topic {
 
     fn number_and_send(&self, state: &mut State, update: Update) -> (u64, usize) {
         let wire_type = &self.protocol.family(self.id.family()).messages.update;
+        self.metrics().publications.here().increment();
         // The time is taken under the lock, so that it never runs backwards within a topic.
         state.stream.publish(|epoch, seq| {
             let position = Some((&**self.id.name(), seq));
@@ -193,13 +200,15 @@ impl Topic {
         }
     }
 
-    pub(super) fn end(&self, life: u64, message: &str) {
+    /// Ends one life of the topic, under its subscribers. Whether it had not ended before.
+    pub(super) fn end(&self, life: u64, message: &str) -> bool {
         let mut state = self.lock();
         if state.life != life {
-            return;
+            return false;
         }
         self.notify_reset(&state, "ended", message);
-        state.stream.end();
+        let receivers = state.stream.end();
+        self.metrics().subscriptions.add(-(receivers as i64));
         self.generation.fetch_add(1, Ordering::Release);
         state.interest = 0;
         state.life += 1;
@@ -207,6 +216,7 @@ impl Topic {
         self.phase.send_replace(Phase::Stopping);
         drop(state);
         self.maybe_done.notify_one();
+        true
     }
 
     fn notify_reset(&self, state: &State, reason: &str, message: &str) {
@@ -232,12 +242,11 @@ impl Topic {
             let created = AssertUnwindSafe(self.producer.create(self.id.clone(), handle))
                 .catch_unwind()
                 .await;
-            if let Err(refusal) = created.unwrap_or_else(|_| Err(self.panicked("create_topic"))) {
-                if refusal.severity() == Severity::System {
-                    tracing::warn!(topic = %self.id, %refusal, "topic could not be started");
-                } else {
-                    tracing::debug!(topic = %self.id, %refusal, "topic refused");
-                }
+            let created = match created {
+                Ok(created) => created.inspect_err(|refusal| self.refused(refusal)),
+                Err(_) => Err(self.panicked("create_topic")),
+            };
+            if let Err(refusal) = created {
                 self.lock().life += 1;
                 // First out of the table, then tell: who comes later starts a topic of their own.
                 table.remove(&self);
@@ -248,7 +257,9 @@ impl Topic {
             tracing::debug!(topic = %self.id, "topic started");
             tokio::select! {
                 () = self.unused() => {}
-                () = stop.cancelled() => self.end(life, "the server is stopping"),
+                () = stop.cancelled() => {
+                    self.end(life, "the server is stopping");
+                }
             }
             self.begin_stop();
             let removed = AssertUnwindSafe(self.producer.remove(self.id.clone()))
@@ -334,8 +345,18 @@ impl Topic {
         self.lock().life += 1;
     }
 
+    fn refused(&self, refusal: &Refusal) {
+        if refusal.severity() == Severity::System {
+            tracing::warn!(topic = %self.id, %refusal, "topic could not be started");
+            self.metrics().failures.of(Failure::Start).increment();
+        } else {
+            tracing::debug!(topic = %self.id, %refusal, "topic refused");
+        }
+    }
+
     fn panicked(&self, method: &'static str) -> Refusal {
         tracing::error!(topic = %self.id, method, "a producer panicked");
+        self.metrics().failures.of(Failure::Panic).increment();
         Refusal::new(
             ErrorCode::TopicUnavailable,
             "the source of the topic failed",

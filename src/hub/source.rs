@@ -6,6 +6,7 @@ use futures_util::future::BoxFuture;
 use serde::Serialize;
 
 use super::lifecycle::Topic;
+use crate::metrics::Failure;
 use crate::wire::{ContractViolation, Refusal, TopicId};
 
 /// What makes a family's updates. The hub calls it from one task per topic, so for one topic
@@ -86,8 +87,10 @@ impl StreamHandle {
     /// Ends the topic: its producer cannot go on. The subscribers are told (`topic.reset`) and
     /// their subscriptions are over; the next one starts it again.
     pub fn end(&self, message: &str) {
-        if let Some(topic) = self.topic.upgrade() {
-            topic.end(self.life, message);
+        if let Some(topic) = self.topic.upgrade()
+            && topic.end(self.life, message)
+        {
+            topic.metrics().failures.of(Failure::End).increment();
         }
     }
 }

@@ -150,11 +150,13 @@ impl Stream {
         }
     }
 
-    /// Nobody receives any more, and nothing is kept.
-    pub(super) fn end(&mut self) {
+    /// Nobody receives any more, and nothing is kept. How many there were.
+    pub(super) fn end(&mut self) -> usize {
+        let receivers = self.subscribers.iter().map(Vec::len).sum();
         self.subscribers.iter_mut().for_each(Vec::clear);
         self.kept.clear();
         self.kept_bytes = 0;
+        receivers
     }
 
     /// How many updates came after a position, if all of them are still kept.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::lifecycle::{Phase, Topic};
 use super::stream::{Position, RecoveryFailure, Start};
 use crate::delivery::Outbox;
+use crate::metrics::Resume;
 use crate::wire::{ErrorCode, Refusal, TopicId, Update};
 
 /// Keeps a topic alive.
@@ -78,6 +79,11 @@ impl Lease {
             return Err(over());
         }
         let recovery = state.stream.attach(outbox, start);
+        self.topic.metrics().subscriptions.add(1);
+        if let Some(recovery) = &recovery {
+            let resumes = &self.topic.protocol().metrics().topics.resumes;
+            resumes.of(resume(recovery)).increment();
+        }
         let attached = Attached {
             position: state.stream.position(),
             recovery,
@@ -129,7 +135,17 @@ impl Drop for Subscription {
         let mut state = self.lease.topic.lock();
         if !self.lease.is_over() {
             state.stream.detach(&self.outbox);
+            self.lease.topic.metrics().subscriptions.add(-1);
         }
+    }
+}
+
+fn resume(recovery: &Result<(), RecoveryFailure>) -> Resume {
+    match recovery {
+        Ok(()) => Resume::Recovered,
+        Err(RecoveryFailure::EpochChanged) => Resume::EpochChanged,
+        Err(RecoveryFailure::OutOfRetention) => Resume::OutOfRetention,
+        Err(RecoveryFailure::AheadOfStream) => Resume::AheadOfStream,
     }
 }
 

@@ -74,13 +74,15 @@ impl Hub {
                 Source::Service => producers.remove(family.name.as_str()),
             })
             .collect();
+        let metrics = Arc::clone(protocol.metrics());
+        metrics.topics.limit.set(config.max_topics);
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
         let table = Table {
             protocol,
             producers,
             config,
             topics: Mutex::default(),
-            flusher: Flusher::start(&tasks, &stop),
+            flusher: Flusher::start(&tasks, &stop, &metrics.delivery),
             next_shard: AtomicUsize::new(0),
             tasks,
             stop,
@@ -94,7 +96,8 @@ impl Hub {
     pub fn outbox(&self, config: OutboxConfig) -> Arc<Outbox> {
         let shards = self.table.flusher.shards();
         let shard = self.table.next_shard.fetch_add(1, Ordering::Relaxed) % shards;
-        Arc::new(Outbox::configured(config, shard))
+        let metrics = Arc::clone(&self.table.protocol.metrics().delivery);
+        Arc::new(Outbox::configured(config, shard, metrics))
     }
 
     /// Waits until a topic is live, starting it if need be, and keeps it so while the lease lives.
@@ -167,6 +170,7 @@ impl Hub {
             Entry::Vacant(entry) => {
                 let topic = table.topic(id)?;
                 entry.insert(Arc::clone(&topic));
+                topic.metrics().topics.add(1);
                 let run = Arc::clone(&topic).run(Arc::clone(table), table.stop.clone());
                 sync::spawn(&table.tasks, run);
                 topic
@@ -197,18 +201,24 @@ impl Table {
     }
 
     /// Takes a topic out, whoever may be interested.
-    pub(super) fn remove(&self, topic: &Arc<Topic>) {
-        self.lock().remove(topic.id().name());
+    pub(super) fn remove(&self, topic: &Topic) {
+        Self::take_out(&mut self.lock(), topic);
     }
 
     /// Takes a topic out unless somebody is interested. Whether it is out.
-    pub(super) fn remove_unused(&self, topic: &Arc<Topic>) -> bool {
+    pub(super) fn remove_unused(&self, topic: &Topic) -> bool {
         let mut topics = self.lock();
         let unused = topic.lock().interest == 0;
         if unused {
-            topics.remove(topic.id().name());
+            Self::take_out(&mut topics, topic);
         }
         unused
+    }
+
+    fn take_out(topics: &mut HashMap<Arc<str>, Arc<Topic>>, topic: &Topic) {
+        if topics.remove(topic.id().name()).is_some() {
+            topic.metrics().topics.add(-1);
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<Arc<str>, Arc<Topic>>> {

@@ -25,6 +25,9 @@ pub struct Handlers {
     producers: HashMap<&'static str, Arc<dyn TopicProducer>>,
 }
 
+/// A handler has panicked.
+pub(super) struct Panicked;
+
 impl Handlers {
     /// Lets `handler` answer the requests of one wire type. Called by generated code.
     pub fn request<Q, R, F, Answer>(&mut self, wire_type: &'static str, handler: F)
@@ -69,30 +72,24 @@ impl Handlers {
         self.requests.contains_key(wire_type)
     }
 
-    /// Answers a request whose payload satisfies the contract.
-    ///
-    /// # Errors
-    /// What the client is told: the handler's refusal, [`ErrorCode::NotImplemented`] when there is
-    /// none, [`ErrorCode::Internal`] when it panicked (which is logged).
-    pub async fn call(
+    /// Answers a request whose payload satisfies the contract, with the handler's reply or what it
+    /// refuses it with: [`ErrorCode::NotImplemented`] when there is no handler.
+    pub(super) async fn call(
         &self,
         wire_type: &str,
         call: Call,
         payload: Value,
-    ) -> Result<Value, Refusal> {
+    ) -> Result<Result<Value, Refusal>, Panicked> {
         let Some(handler) = self.requests.get(wire_type) else {
             let message = format!("nothing in this server answers {wire_type:?}");
-            return Err(Refusal::new(ErrorCode::NotImplemented, message));
+            return Ok(Err(Refusal::new(ErrorCode::NotImplemented, message)));
         };
         // The call itself is inside, since a handler may panic before its first await.
         let answer = async { handler(call, payload).await };
         AssertUnwindSafe(answer)
             .catch_unwind()
             .await
-            .unwrap_or_else(|_| {
-                tracing::error!(wire_type, "a handler panicked");
-                Err(Refusal::internal())
-            })
+            .map_err(|_| Panicked)
     }
 }
 

@@ -12,7 +12,7 @@ use futures_util::future::{BoxFuture, join_all};
 use futures_util::stream::FuturesUnordered;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use super::machine::{Done, Now, Session, Work};
+use super::machine::{Done, Now, Received, Session, Work};
 use super::pipe::{Next, Pipe, Turn};
 use super::stop::{Stop, jitter};
 use crate::delivery::{Flushed, Transport};
@@ -125,9 +125,9 @@ impl Connection {
             }
             return self.poll_alarm(context, alarm.as_mut(), room);
         }
-        // There is more to do, and others wait.
+        // There is more to do, and others wait. Whoever keeps it busy does not stop its clock.
         context.waker().wake_by_ref();
-        Poll::Pending
+        self.poll_alarm(context, alarm, true)
     }
 
     /// The server stops: its client is told at once, and served on until the moment of its own that
@@ -168,6 +168,7 @@ impl Connection {
             work,
             ..
         } = self;
+        let before = session.counters;
         let turn = pipe.poll_messages(context, |message| {
             if let Some(next) = session.receive(message, *now.get_or_insert_with(Now::read)) {
                 work.push(perform(services, session, next));
@@ -182,6 +183,9 @@ impl Connection {
         if turn.is_ready() {
             // A part of a message is a sign of life, too.
             self.last_heard = now.map_or_else(Instant::now, |now| now.instant);
+            let Received { frames, bytes, .. } = self.session.counters;
+            let delivery = &self.services.protocol.metrics().delivery;
+            delivery.received(frames - before.frames, bytes - before.bytes);
         }
         turn
     }
@@ -274,10 +278,7 @@ fn perform(services: &Arc<Services>, session: &Session, work: Work) -> BoxFuture
                 connection: Some(session.connection_id()),
             };
             Box::pin(async move {
-                let result = services
-                    .handlers
-                    .call(&pending.wire_type, call, payload)
-                    .await;
+                let result = services.call(&pending.wire_type, call, payload).await;
                 Done::Called(pending, result)
             })
         }

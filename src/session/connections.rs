@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::stop::Stop;
 use crate::delivery::Outbox;
+use crate::metrics::Refused;
 use crate::wire::{Frame, SharedFrame};
 
 /// How many connections there may be.
@@ -57,20 +58,23 @@ impl Connections {
         })
     }
 
-    /// Enters a connection from this address; `None` when there are as many as there may be.
-    pub fn admit(self: &Arc<Self>, id: Uuid, address: IpAddr) -> Option<Admission> {
+    /// Enters a connection from this address.
+    ///
+    /// # Errors
+    /// There are as many as there may be, in all or of this address.
+    pub fn admit(self: &Arc<Self>, id: Uuid, address: IpAddr) -> Result<Admission, Refused> {
         let network = network(address);
         let mut open = self.lock();
         if open.outboxes.len() >= self.limits.max {
-            return None;
+            return Err(Refused::ConnectionLimit);
         }
         let neighbours = open.by_network.get(&network).copied().unwrap_or_default();
         if neighbours >= self.limits.max_per_address {
-            return None;
+            return Err(Refused::AddressLimit);
         }
         open.by_network.insert(network, neighbours + 1);
         open.outboxes.insert(id, None);
-        Some(Admission {
+        Ok(Admission {
             connections: Arc::clone(self),
             id,
             network,
@@ -180,13 +184,13 @@ mod tests {
         let mut open = Vec::new();
         for (n, (address, expected)) in rows.into_iter().enumerate() {
             let admission = enter(address);
-            assert_eq!(admission.is_some(), expected, "{n}: {address}");
+            assert_eq!(admission.is_ok(), expected, "{n}: {address}");
             open.extend(admission);
         }
         assert_eq!(connections.count(), 5);
         drop(open.remove(0));
         let again = enter("10.0.0.1");
-        assert!(again.is_some() && enter("10.0.0.1").is_none());
+        assert!(again.is_ok() && enter("10.0.0.1").is_err());
         drop((open, again));
         assert_eq!(connections.count(), 0);
         assert!(connections.lock().by_network.is_empty());

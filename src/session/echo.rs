@@ -33,7 +33,7 @@ pub async fn echo(
         max_age: Duration::MAX,
         encoding,
     };
-    let outbox = Arc::new(Outbox::configured(config, 0));
+    let outbox = Arc::new(Outbox::configured(config, 0, Arc::default()));
     let mut pipe = Pipe::new(transport, early, outbox, max_bytes);
     let code = poll_fn(|context| poll(&mut pipe, context)).await;
     pipe.outbox().close(code);

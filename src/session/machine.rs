@@ -17,6 +17,7 @@ use super::subscribing::Change;
 use crate::auth::Principal;
 use crate::delivery::Outbox;
 use crate::hub::{Lease, Subscription};
+use crate::metrics::Way;
 use crate::wire::{
     CloseCode, ContractViolation, ErrorCode, Format, Frame, Protocol, Refusal, Rejection, Request,
     TopicId,
@@ -182,6 +183,7 @@ impl Session {
         let decoded = if format == expected {
             self.protocol.decode(format, message)
         } else {
+            self.protocol.count_invalid(None, Way::In);
             Err(wrong_kind(format))
         };
         match decoded {
@@ -265,6 +267,9 @@ impl Session {
             ) => match Change::from_request(&self.protocol, &request) {
                 Ok(change) => self.change(change),
                 Err(refusal) => {
+                    if refusal.code == ErrorCode::InvalidFrame {
+                        self.protocol.count_invalid(Some(&name), Way::In);
+                    }
                     self.refuse(&refusal, request.msg_id.as_deref(), Some(&name));
                     None
                 }

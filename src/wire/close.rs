@@ -34,6 +34,23 @@ pub enum CloseCode {
 }
 
 impl CloseCode {
+    /// All of them.
+    pub const ALL: [Self; 13] = [
+        Self::Normal,
+        Self::ProtocolError,
+        Self::InvalidText,
+        Self::TooLarge,
+        Self::Internal,
+        Self::Restarting,
+        Self::TooManyInvalidFrames,
+        Self::NoCommonSubprotocol,
+        Self::Silent,
+        Self::TooOld,
+        Self::RateLimited,
+        Self::ConnectionLimit,
+        Self::SlowConsumer,
+    ];
+
     /// The number on the wire.
     pub fn code(self) -> u16 {
         match self {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::Frame;
 use super::json::Strict;
 use super::websocket::{Deflate, compress};
+use crate::metrics::Coding;
 
 /// What was agreed on in a connection's handshake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -71,6 +72,16 @@ impl Encoding {
             (Format::MessagePack, None) => 2,
             (Format::MessagePack, Some(Deflate::Large)) => 3,
             (Format::MessagePack, Some(Deflate::Small)) => 4,
+        }
+    }
+
+    /// What frames in this encoding are counted as.
+    pub(crate) fn coding(self) -> Coding {
+        match (self.format, self.deflate) {
+            (Format::Json, None) => Coding::Json,
+            (Format::Json, Some(_)) => Coding::JsonDeflate,
+            (Format::MessagePack, None) => Coding::MessagePack,
+            (Format::MessagePack, Some(_)) => Coding::MessagePackDeflate,
         }
     }
 

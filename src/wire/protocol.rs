@@ -4,6 +4,7 @@ mod publication;
 mod topic;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::Utc;
 use jsonschema::error::ValidationErrorKind;
@@ -11,7 +12,8 @@ use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 use tickwire_spec::{Contract, Direction, Family, Operation, OperationKind};
 
-use super::{Detail, Envelope, ErrorCode, Format, Frame, Refusal, encoding, json};
+use super::{CloseCode, Detail, Envelope, ErrorCode, Format, Frame, Refusal, encoding, json};
+use crate::metrics::{Metrics, Way};
 
 pub use publication::Update;
 pub use topic::TopicId;
@@ -26,10 +28,13 @@ pub struct Protocol {
     contract: Contract,
     messages: HashMap<String, Entry>,
     families: Vec<topic::FamilyEntry>,
+    metrics: Arc<Metrics>,
 }
 
 /// What is known of one wire type.
 struct Entry {
+    /// Index into [`Contract::messages`].
+    message: usize,
     direction: Direction,
     operation: Option<usize>,
     frame: Validator,
@@ -90,12 +95,13 @@ impl Protocol {
     /// A schema that the validator does not take; the check leaves none.
     pub fn new(contract: Contract) -> Result<Self, String> {
         let mut messages = HashMap::with_capacity(contract.messages.len());
-        for message in &contract.messages {
+        for (index, message) in contract.messages.iter().enumerate() {
             let operation = contract
                 .operations
                 .iter()
                 .position(|operation| operation.name == message.name);
             let entry = Entry {
+                message: index,
                 direction: message.direction,
                 operation,
                 frame: tickwire_spec::validator(&contract.frame_schema(message))?,
@@ -104,16 +110,33 @@ impl Protocol {
             messages.insert(message.name.clone(), entry);
         }
         let families = topic::families(&contract)?;
+        let metrics = Metrics::new(&contract, CloseCode::ALL.map(CloseCode::code));
         Ok(Self {
             contract,
             messages,
             families,
+            metrics,
         })
     }
 
     /// The contract itself.
     pub fn contract(&self) -> &Contract {
         &self.contract
+    }
+
+    /// What is counted while this contract is served. It is made here since its labels are names of
+    /// the contract, and whoever has something to count has that at hand.
+    pub fn metrics(&self) -> &Arc<Metrics> {
+        &self.metrics
+    }
+
+    /// Counts a frame or payload that breaks the contract, for those who find out later than
+    /// [`Self::judge`]. A type that is not the contract's counts as `unknown`.
+    pub fn count_invalid(&self, wire_type: Option<&str>, way: Way) {
+        let entry = wire_type.and_then(|wire_type| self.messages.get(wire_type));
+        self.metrics
+            .requests
+            .invalid(entry.map(|entry| entry.message), way);
     }
 
     /// Whether the contract defines this message, so that it may be sent.
@@ -143,10 +166,13 @@ impl Protocol {
             Format::MessagePack => encoding::unpack(message)
                 .map_err(|error| format!("not acceptable MessagePack: {error}")),
         };
-        let frame = parsed.map_err(|message| Rejection {
-            refusal: Refusal::new(ErrorCode::InvalidJson, message),
-            msg_id: None,
-            request_type: None,
+        let frame = parsed.map_err(|message| {
+            self.count_invalid(None, Way::In);
+            Rejection {
+                refusal: Refusal::new(ErrorCode::InvalidJson, message),
+                msg_id: None,
+                request_type: None,
+            }
         })?;
         self.judge(frame)
     }
@@ -159,10 +185,13 @@ impl Protocol {
         let msg_id = usable_id(&frame);
         let wire_type = frame.get("type").and_then(Value::as_str);
         let entry = wire_type.and_then(|name| self.messages.get(name));
-        let reject = |refusal| Rejection {
-            refusal,
-            msg_id: msg_id.clone(),
-            request_type: wire_type.filter(|_| entry.is_some()).map(str::to_owned),
+        let reject = |refusal| {
+            self.count_invalid(wire_type, Way::In);
+            Rejection {
+                refusal,
+                msg_id: msg_id.clone(),
+                request_type: wire_type.filter(|_| entry.is_some()).map(str::to_owned),
+            }
         };
         let Some(wire_type) = wire_type else {
             return Err(reject(without_type(&frame)));
@@ -204,7 +233,7 @@ impl Protocol {
         msg_id: Option<&str>,
         payload: &Value,
     ) -> Result<Frame, ContractViolation> {
-        self.check_payload(wire_type, payload)?;
+        self.check_reply(wire_type, payload)?;
         let envelope = Envelope {
             wire_type,
             msg_id,
@@ -240,6 +269,7 @@ impl Protocol {
     /// The payload breaks the contract.
     pub fn check_reply(&self, wire_type: &str, payload: &Value) -> Result<(), ContractViolation> {
         self.check_payload(wire_type, payload)
+            .inspect_err(|_| self.count_invalid(Some(wire_type), Way::Out))
     }
 
     fn check_payload(&self, wire_type: &str, payload: &Value) -> Result<(), ContractViolation> {

@@ -356,7 +356,7 @@ async fn a_producer_that_panics() {
     let mut handlers = Handlers::default();
     let datafeed = Datafeed::new(Box::new(market), Arc::new(|_, _| {}));
     api::mount_datafeed(datafeed, &mut handlers);
-    let bench = Bench::around(handlers);
+    let bench = Bench::mounted(handlers);
     let mut client = Client::connect(bench.listen().await).await;
 
     let topics = json!({"topics": ["trades:SYN0001", "quotes:SYN0001"]});

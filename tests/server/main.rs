@@ -14,6 +14,7 @@
 //! | `interleavings` | the same under random interleavings |
 //! | `http` | documents, requests, publications, handshakes |
 //! | `market` | the data feed |
+//! | `metrics` | what is counted, and that its documentation is true |
 //! | `shutdown` | the end |
 //!
 //! `support` has a server in this process, a client that holds every frame against the contract,
@@ -28,6 +29,7 @@ mod http;
 mod interleavings;
 mod limits;
 mod market;
+mod metrics;
 mod outbound;
 mod pressure;
 mod shutdown;

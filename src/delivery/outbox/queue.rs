@@ -19,6 +19,7 @@ use tickwire_spec::Delivery;
 use tokio::time::Instant;
 
 use crate::delivery::publication::{Channel, Publication};
+use crate::metrics::{DropCause, Losses};
 use crate::wire::{Encoding, Frame, SharedFrame};
 
 /// An empty queue keeps room for so many.
@@ -36,6 +37,8 @@ pub(super) struct Queue {
     encoding: Encoding,
     /// Up to when everything has been looked at that may be too old.
     expired: Option<Instant>,
+    /// What has given way and is not counted yet.
+    losses: Losses,
 }
 
 /// Something to send, and since when it waits.
@@ -121,7 +124,13 @@ impl Queue {
             max_bytes,
             encoding,
             expired: None,
+            losses: Losses::default(),
         }
+    }
+
+    /// What has given way since somebody asked.
+    pub(super) fn losses(&mut self) -> &mut Losses {
+        &mut self.losses
     }
 
     /// Adds at the end; makes room before, when there is none.
@@ -170,7 +179,7 @@ impl Queue {
         }
         self.expired = Some(limit);
         self.drop_replaced();
-        self.drop_oldest(|_, waiting| is_old(waiting));
+        self.drop_oldest(DropCause::Age, |_, waiting| is_old(waiting));
         let may_stay = |item: &Item| match item {
             Item::Update(update) => update.topic.delivery == Delivery::Latest,
             Item::Gap(_) => true,
@@ -203,9 +212,25 @@ impl Queue {
     }
 
     pub(super) fn pop(&mut self) -> Option<Item> {
-        let Waiting { item, .. } = self.items.pop_front()?;
+        self.pop_with_time().map(|(item, _)| item)
+    }
+
+    /// As [`Self::pop`], with since when it has waited.
+    pub(super) fn pop_with_time(&mut self) -> Option<(Item, Instant)> {
+        let Waiting { item, since } = self.items.pop_front()?;
         self.bytes -= item.frame(self.encoding).len();
-        Some(item)
+        Some((item, since))
+    }
+
+    /// As [`Self::clear`], since the connection is given up for reading too slowly.
+    pub(super) fn give_up(&mut self) {
+        for waiting in &self.items {
+            if let Item::Update(update) = &waiting.item {
+                self.losses
+                    .add(update.topic.delivery, DropCause::SlowConsumer);
+            }
+        }
+        self.clear();
     }
 
     pub(super) fn clear(&mut self) {
@@ -238,7 +263,7 @@ impl Queue {
         self.drop_replaced();
         let target = self.max_bytes - self.max_bytes / 4;
         if self.bytes > target {
-            self.drop_oldest(|bytes, _| bytes > target);
+            self.drop_oldest(DropCause::Overflow, |bytes, _| bytes > target);
         }
     }
 
@@ -252,6 +277,7 @@ impl Queue {
                 && !newest.insert(identity(publication))
             {
                 self.bytes -= waiting.item.frame(self.encoding).len();
+                self.losses.add(Delivery::Latest, DropCause::Replaced);
                 continue;
             }
             kept.push_front(waiting);
@@ -262,7 +288,7 @@ impl Queue {
     /// Drops `window` updates from the front for as long as `more` says so of the bytes that wait and
     /// the item. A notice stands where the last of a topic's dropped updates was: before all that the
     /// client gets of it afterwards.
-    fn drop_oldest(&mut self, more: impl Fn(usize, &Waiting) -> bool) {
+    fn drop_oldest(&mut self, cause: DropCause, more: impl Fn(usize, &Waiting) -> bool) {
         let mut kept: VecDeque<Slot> = VecDeque::with_capacity(self.items.len());
         // Where in `kept` the run of each topic is.
         let mut runs: HashMap<*const Channel, usize> = HashMap::new();
@@ -278,6 +304,9 @@ impl Queue {
                 kept.push_back(Slot::Item(waiting));
                 continue;
             };
+            if let Item::Update(update) = &waiting.item {
+                self.losses.add(update.topic.delivery, cause);
+            }
             self.bytes -= waiting.item.frame(self.encoding).len();
             let before = runs.insert(Arc::as_ptr(&run.topic), kept.len());
             let run = match before.and_then(|index| kept.get_mut(index)) {

@@ -5,6 +5,7 @@ use serde_json::Value;
 use tickwire_spec::Family;
 
 use super::{ContractViolation, Protocol, TopicId};
+use crate::metrics::Way;
 use crate::wire::{Detail, ErrorCode, Refusal};
 
 /// The payload of an update, checked and encoded.
@@ -27,12 +28,16 @@ impl Protocol {
         update: &U,
     ) -> Result<Update, ContractViolation> {
         let wire_type = &self.update_of(topic).messages.update;
-        let payload = serde_json::to_value(update).map_err(|source| ContractViolation::Encode {
-            wire_type: wire_type.clone(),
-            source,
-        })?;
-        self.check_update(topic, &payload)?;
-        Ok(self.update(topic, &payload))
+        let checked = || {
+            let payload =
+                serde_json::to_value(update).map_err(|source| ContractViolation::Encode {
+                    wire_type: wire_type.clone(),
+                    source,
+                })?;
+            self.check_update(topic, &payload)?;
+            Ok(self.update(topic, &payload))
+        };
+        checked().inspect_err(|_| self.count_invalid(Some(wire_type), Way::Out))
     }
 
     /// Encodes a payload that came from outside, such as by `POST /publish/{topic}`.
@@ -43,6 +48,7 @@ impl Protocol {
         match self.check_update(topic, payload) {
             Ok(()) => Ok(self.update(topic, payload)),
             Err(ContractViolation::Invalid { details, wire_type }) => {
+                self.count_invalid(Some(&wire_type), Way::In);
                 // The publisher sent the payload alone, so its pointers start there.
                 let details = details.into_iter().map(|detail| {
                     let pointer = detail.pointer.strip_prefix("/payload").unwrap_or_default();

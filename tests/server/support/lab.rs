@@ -254,10 +254,12 @@ pub fn quote(symbol: &str, bid: f64) -> types::QuoteUpdate {
 }
 
 /// Compiling the contract takes longer than most tests.
-pub static PROTOCOL: LazyLock<Arc<Protocol>> = LazyLock::new(|| {
+pub static PROTOCOL: LazyLock<Arc<Protocol>> = LazyLock::new(protocol);
+
+fn protocol() -> Arc<Protocol> {
     let contract = tickwire_spec::load("asyncapi.yaml", CONTRACT).expect("the contract is sound");
     Arc::new(Protocol::new(contract).unwrap())
-});
+}
 
 /// The limits that a server has when nothing is configured.
 pub fn limits() -> SessionLimits {
@@ -304,15 +306,24 @@ impl Bench {
 
     /// With these limits.
     pub fn with(limits: SessionLimits) -> Self {
+        Self::around(Arc::clone(&PROTOCOL), limits)
+    }
+
+    /// With metrics that count nothing but what happens here.
+    pub fn counting() -> Self {
+        Self::around(protocol(), limits())
+    }
+
+    fn around(protocol: Arc<Protocol>, limits: SessionLimits) -> Self {
         let lab = Lab::new();
         let mut handlers = Handlers::default();
         api::mount_datafeed(Arc::clone(&lab), &mut handlers);
         let producers = handlers.take_producers();
-        Self::assemble(Arc::clone(&PROTOCOL), lab, handlers, producers, limits)
+        Self::assemble(protocol, lab, handlers, producers, limits)
     }
 
     /// With what is mounted here instead of the module.
-    pub fn around(mut handlers: Handlers) -> Self {
+    pub fn mounted(mut handlers: Handlers) -> Self {
         let producers = handlers.take_producers();
         Self::assemble(
             Arc::clone(&PROTOCOL),

@@ -3,6 +3,7 @@
 pub mod client;
 pub mod lab;
 pub mod plain;
+pub mod scrape;
 pub mod server;
 
 use std::io::Write;
@@ -14,6 +15,7 @@ use tracing::subscriber::DefaultGuard;
 
 pub use client::{Client, violations};
 pub use lab::Bench;
+pub use scrape::Scrape;
 pub use server::Server;
 
 /// Longer than anything here takes, also on a busy machine. Who waits for it has found a bug.

@@ -141,6 +141,19 @@ impl Raw {
         Self { stream }
     }
 
+    /// The same as [`Self::open`], but the system takes only some kilobytes before they are read.
+    pub async fn narrow(address: SocketAddr) -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.set_recv_buffer_size(4096).unwrap();
+        let stream = within("a connection", socket.connect(address));
+        let mut raw = Self {
+            stream: stream.await.unwrap(),
+        };
+        raw.send(HANDSHAKE.as_bytes()).await;
+        raw.welcomed().await;
+        raw
+    }
+
     /// Sends the head of a request; with the head of the answer.
     pub async fn handshake(address: SocketAddr, request: &str) -> (String, Self) {
         let mut raw = Self::connect(address).await;

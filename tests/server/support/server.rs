@@ -70,12 +70,7 @@ impl Server {
 
     /// A client on this path that offers these subprotocols.
     pub async fn connect(&self, path: &str, protocols: &[&str]) -> Client {
-        let stream = TcpStream::connect(self.address).await.unwrap();
-        let stream: Box<dyn Io> = Box::new(stream);
-        let request = handshake(self.address, path, protocols);
-        let shaken = tokio_tungstenite::client_async(request, stream);
-        let (socket, _) = within("the handshake", shaken).await.unwrap();
-        Client::new(socket)
+        connect(self.address, path, protocols).await
     }
 
     /// How many topics there are, how many are interested in them, how many connections are open.
@@ -90,6 +85,16 @@ impl Drop for Server {
         self.stop.cancel();
         self.task.abort();
     }
+}
+
+/// A client of whatever listens at this address.
+pub async fn connect(address: SocketAddr, path: &str, protocols: &[&str]) -> Client {
+    let stream = TcpStream::connect(address).await.unwrap();
+    let stream: Box<dyn Io> = Box::new(stream);
+    let request = handshake(address, path, protocols);
+    let shaken = tokio_tungstenite::client_async(request, stream);
+    let (socket, _) = within("the handshake", shaken).await.unwrap();
+    Client::new(socket)
 }
 
 /// The request that opens a WebSocket.
