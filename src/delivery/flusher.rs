@@ -5,7 +5,7 @@
 //! had at hand, so a burst leaves as one write per connection. Nobody awaits a subscriber, and one
 //! wake serves all of a shard's.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError};
 
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -14,6 +14,7 @@ use tokio_util::task::TaskTracker;
 use super::Outbox;
 use super::outbox::Flushed;
 use crate::metrics::{DeliveryMetrics, Tally};
+use crate::sync::{self, Mutex};
 
 /// Writes in a row after which other tasks of the thread have their turn.
 const WRITES_PER_TURN: usize = 128;
@@ -48,8 +49,8 @@ impl Flusher {
         let shards = std::thread::available_parallelism().map_or(1, usize::from);
         let flusher = Arc::new(Self::new(shards));
         for shard in 0..shards {
-            let metrics = Arc::clone(metrics);
-            tasks.spawn(Arc::clone(&flusher).run(shard, stop.clone(), metrics));
+            let run = Arc::clone(&flusher).run(shard, stop.clone(), Arc::clone(metrics));
+            sync::spawn(tasks, run);
         }
         flusher
     }

@@ -4,7 +4,7 @@ mod batch;
 mod queue;
 
 use std::io;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError};
 use std::task::Waker;
 use std::time::Duration;
 
@@ -15,6 +15,7 @@ use tokio::time::Instant;
 use super::publication::{Channel, Publication};
 use super::transport::Sender;
 use crate::metrics::{DeliveryMetrics, DropCause, Tally};
+use crate::sync::{Mutex, MutexGuard};
 use crate::wire::{CloseCode, Encoding, Frame, SharedFrame};
 use queue::Queue;
 pub(crate) use queue::{Item, Standing};

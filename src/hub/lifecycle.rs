@@ -12,7 +12,7 @@ mod publishing;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use futures_util::FutureExt;
@@ -26,6 +26,7 @@ use super::stream::Stream;
 use super::table::Table;
 use crate::delivery::{Channel, Flusher};
 use crate::metrics::{Failure, FamilyMetrics};
+use crate::sync::{Mutex, MutexGuard};
 use crate::wire::{ErrorCode, Protocol, Refusal, Severity, TopicId};
 
 /// Where a topic is in its life, for those who wait to join it.
@@ -241,6 +242,8 @@ impl Topic {
                 return;
             }
             if stop.is_cancelled() {
+                // Somebody still waits, or has not let go yet. Nobody can come any more.
+                table.remove(&self);
                 let stopping = Refusal::new(ErrorCode::Unavailable, "the server is stopping");
                 self.phase.send_replace(Phase::Failed(stopping));
                 return;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -16,6 +16,7 @@ use super::source::{NoSource, TopicProducer};
 use super::stream::Position;
 use super::subscription::Lease;
 use crate::delivery::{Flusher, Outbox, OutboxConfig};
+use crate::sync::{self, Mutex, MutexGuard};
 use crate::wire::{ErrorCode, Protocol, PublicationKind, Refusal, TopicId};
 
 /// Limits and times of the hub.
@@ -174,7 +175,7 @@ impl Hub {
                 entry.insert(Arc::clone(&topic));
                 topic.metrics().topics.add(1);
                 let run = Arc::clone(&topic).run(Arc::clone(table), table.stop.clone());
-                table.tasks.spawn(run);
+                sync::spawn(&table.tasks, run);
                 topic
             }
         };

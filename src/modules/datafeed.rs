@@ -60,6 +60,10 @@ impl Datafeed {
     fn join(&self, symbol: &str, add: impl FnOnce(&mut Sinks)) -> Result<(), Refusal> {
         self.market.source.symbol(symbol).map_err(refusal)?;
         let mut feeds = self.feeds();
+        // Until the last of its topics has left, a feed that failed is still here.
+        if feeds.get(symbol).is_some_and(|feed| feed.sinks().failed) {
+            feeds.remove(symbol);
+        }
         let feed = feeds
             .entry(symbol.to_owned())
             .or_insert_with(|| Feed::start(Arc::clone(&self.market), symbol.to_owned()));

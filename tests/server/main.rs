@@ -8,6 +8,7 @@
 //! | `sockets` | RFC 6455: sizes, text, control frames, closing |
 //! | `limits` | heartbeats, slow readers, counts |
 //! | `pressure` | bursts, slow readers, full outboxes |
+//! | `faults` | clients that vanish, resets, half frames, modules that panic |
 //! | `outbound` | what happens when a module breaks the contract or panics |
 //! | `topics` | the life of topics, seen from connections |
 //! | `interleavings` | the same under random interleavings |
@@ -23,6 +24,7 @@
 
 mod edge;
 mod encodings;
+mod faults;
 mod frames;
 mod http;
 mod interleavings;

@@ -1,8 +1,10 @@
 //! One symbol's ticks, as they become due, to all of its topics.
 
 use std::collections::HashMap;
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use futures_util::FutureExt;
 use tickwire_market::{Moment, Resolution, Step};
 use tokio::task::JoinHandle;
 
@@ -25,12 +27,24 @@ pub(super) struct Sinks {
     pub(super) quotes: Option<Publisher<Quotes>>,
     pub(super) trades: Option<Publisher<Trades>>,
     pub(super) orderbook: Option<LiveBook>,
+    /// Whether the feed has failed: it feeds nobody any more.
+    pub(super) failed: bool,
 }
 
 impl Feed {
     pub(super) fn start(market: Arc<Market>, symbol: String) -> Self {
         let sinks = Arc::new(Mutex::new(Sinks::default()));
-        let task = tokio::spawn(run(market, symbol, Arc::clone(&sinks)));
+        let fed = Arc::clone(&sinks);
+        let task = tokio::spawn(async move {
+            let running = AssertUnwindSafe(run(&market, &symbol, &fed));
+            // Else its subscribers would wait for ever.
+            let failure = match running.catch_unwind().await {
+                Ok(failure) => failure,
+                Err(_) => "it panicked".to_owned(),
+            };
+            tracing::error!(symbol, failure, "a feed ended");
+            lock(&fed).fail("its source failed");
+        });
         Self { sinks, task }
     }
 
@@ -86,7 +100,8 @@ impl Sinks {
             .for_each(|book| book.restart(message));
     }
 
-    fn end(&self, message: &str) {
+    fn fail(&mut self, message: &str) {
+        self.failed = true;
         self.bars
             .values()
             .for_each(|publisher| publisher.end(message));
@@ -108,33 +123,27 @@ fn settle<P>(published: Result<P, PublishError>) {
     }
 }
 
-/// Feeds until it is stopped. When the recorded data end, it waits for the clock's next lap and
-/// begins the streams anew.
-async fn run(market: Arc<Market>, symbol: String, sinks: Arc<Mutex<Sinks>>) {
+/// Feeds until it is stopped, or says why it cannot. When the recorded data end, it waits for the
+/// clock's next lap and begins the streams anew.
+async fn run(market: &Arc<Market>, symbol: &str, sinks: &Mutex<Sinks>) -> String {
     let clock = market.source.clock();
     let mut now = clock.at(market.started.elapsed());
     loop {
         // Computing the state of the day so far takes some milliseconds.
-        let (source, name) = (Arc::clone(&market), symbol.clone());
+        let (source, name) = (Arc::clone(market), symbol.to_owned());
         let opened = tokio::task::spawn_blocking(move || {
             tickwire_market::Feed::at(&*source.source, &name, now.time)
         });
         let mut feed = match opened.await {
             Ok(Ok(feed)) => feed,
-            Ok(Err(error)) => {
-                tracing::error!(symbol, %error, "a feed could not start");
-                return lock(&sinks).end("its source failed");
-            }
-            Err(error) => {
-                tracing::error!(symbol, %error, "a feed could not start");
-                return lock(&sinks).end("its source failed");
-            }
+            Ok(Err(error)) => return error.to_string(),
+            Err(error) => return error.to_string(),
         };
         while let Some(time) = feed.next_time() {
             let due = clock.due(Moment { lap: now.lap, time });
             tokio::time::sleep_until(market.started + due).await;
             if let Some(step) = feed.step() {
-                lock(&sinks).publish(&symbol, &step);
+                lock(sinks).publish(symbol, &step);
             }
         }
         now = Moment {
@@ -142,7 +151,7 @@ async fn run(market: Arc<Market>, symbol: String, sinks: Arc<Mutex<Sinks>>) {
             time: clock.start(),
         };
         tokio::time::sleep_until(market.started + clock.due(now)).await;
-        lock(&sinks).restart(STARTS_OVER);
+        lock(sinks).restart(STARTS_OVER);
         // Before the first tick, so that it is not skipped.
         now.time = now.time.plus_millis(-1);
     }

@@ -345,9 +345,23 @@ impl Bench {
         Self::assemble(protocol, lab, handlers, producers, limits)
     }
 
-    /// With these makers of updates instead of the module.
-    pub fn of(producers: HashMap<&'static str, Arc<dyn TopicProducer>>) -> Self {
-        let protocol = Arc::clone(&PROTOCOL);
+    /// With what is mounted here instead of the module.
+    pub fn mounted(mut handlers: Handlers) -> Self {
+        let producers = handlers.take_producers();
+        Self::assemble(
+            Arc::clone(&PROTOCOL),
+            Lab::new(),
+            handlers,
+            producers,
+            limits(),
+        )
+    }
+
+    /// With another contract, and these makers of updates instead of the module.
+    pub fn with_protocol(
+        protocol: Arc<Protocol>,
+        producers: HashMap<&'static str, Arc<dyn TopicProducer>>,
+    ) -> Self {
         Self::assemble(
             protocol,
             Lab::new(),
@@ -404,6 +418,16 @@ impl Bench {
 
     /// The client's end of a connection through a pipe that holds this many bytes.
     pub async fn pipe(&self, bytes: usize) -> (tokio::io::DuplexStream, JoinHandle<CloseCode>) {
+        self.pipe_within(bytes, SessionLimits::clone(&self.limits))
+            .await
+    }
+
+    /// The same with limits of its own.
+    pub async fn pipe_within(
+        &self,
+        bytes: usize,
+        limits: SessionLimits,
+    ) -> (tokio::io::DuplexStream, JoinHandle<CloseCode>) {
         let (ours, theirs) = tokio::io::duplex(bytes);
         let id = Uuid::new_v4();
         let admission = self
@@ -412,11 +436,11 @@ impl Bench {
             .expect("there is room");
         let mut session = Session::new(
             Arc::clone(&self.services.protocol),
-            Arc::clone(&self.limits),
+            Arc::new(limits.clone()),
             Arc::new(Principal::Anonymous),
             self.services.hub.outbox(OutboxConfig {
-                max_bytes: self.limits.max_outbox_bytes,
-                max_age: self.limits.max_outbox_age,
+                max_bytes: limits.max_outbox_bytes,
+                max_age: limits.max_outbox_age,
                 encoding: Encoding::default(),
             }),
             id,
