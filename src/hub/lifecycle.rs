@@ -10,6 +10,7 @@
 
 mod publishing;
 
+use std::ops::{Deref, DerefMut};
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError};
@@ -24,7 +25,7 @@ use tokio_util::sync::CancellationToken;
 use super::source::{StreamHandle, TopicProducer};
 use super::stream::Stream;
 use super::table::Table;
-use crate::delivery::{Channel, Flusher};
+use crate::delivery::{Channel, Flusher, Wakes};
 use crate::metrics::{Failure, FamilyMetrics};
 use crate::sync::{Mutex, MutexGuard};
 use crate::wire::{ErrorCode, Protocol, Refusal, Severity, TopicId};
@@ -49,6 +50,7 @@ pub(super) struct Topic {
     protocol: Arc<Protocol>,
     producer: Arc<dyn TopicProducer>,
     linger: Duration,
+    flusher: Arc<Flusher>,
     state: Mutex<State>,
     /// Which leases count. Changes, under the lock of the state, when the producer ends the topic
     /// under its subscribers. Read without the lock by those who wait for a phase: phases are
@@ -67,6 +69,44 @@ pub(super) struct State {
     pub(super) interest: usize,
     idle_since: Option<Instant>,
     ended: bool,
+}
+
+/// The state, locked. Whoever has to be woken for what was done is, as soon as the lock is free.
+pub(super) struct Locked<'a> {
+    state: MutexGuard<'a, State>,
+    // Dropped after the lock.
+    wake: Wake<'a>,
+}
+
+struct Wake<'a> {
+    flusher: &'a Flusher,
+    shards: Wakes,
+}
+
+impl Drop for Locked<'_> {
+    fn drop(&mut self) {
+        self.wake.shards = self.state.stream.take_wakes();
+    }
+}
+
+impl Drop for Wake<'_> {
+    fn drop(&mut self) {
+        self.flusher.wake(self.shards);
+    }
+}
+
+impl Deref for Locked<'_> {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.state
+    }
+}
+
+impl DerefMut for Locked<'_> {
+    fn deref_mut(&mut self) -> &mut State {
+        &mut self.state
+    }
 }
 
 impl std::fmt::Debug for Topic {
@@ -88,7 +128,7 @@ impl Topic {
     ) -> Arc<Self> {
         let channel = Channel::new(id.clone(), Arc::clone(&protocol));
         let max_kept = protocol.family(id.family()).replay;
-        let stream = Stream::new(Arc::clone(&channel), max_kept, flusher);
+        let stream = Stream::new(Arc::clone(&channel), max_kept, Arc::clone(&flusher));
         let state = State {
             stream,
             life: 0,
@@ -102,6 +142,7 @@ impl Topic {
             protocol,
             producer,
             linger,
+            flusher,
             state: Mutex::new(state),
             generation: AtomicU64::new(0),
             phase: watch::Sender::new(Phase::Starting),
@@ -134,9 +175,16 @@ impl Topic {
         self.generation.load(Ordering::Acquire)
     }
 
-    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
+    pub(super) fn lock(&self) -> Locked<'_> {
         // Under the lock runs only our own bookkeeping, which leaves it whole at every step.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        Locked {
+            state,
+            wake: Wake {
+                flusher: &self.flusher,
+                shards: Wakes::default(),
+            },
+        }
     }
 
     /// Counts one more that is interested; only under the table's lock, so that a topic that is
@@ -165,7 +213,7 @@ impl Topic {
         let mut state = self.lock();
         if state.life == life {
             state.stream.restart();
-            self.notify_reset(&state, "restarted", message);
+            self.notify_reset(&mut state, "restarted", message);
         }
     }
 
@@ -175,7 +223,7 @@ impl Topic {
         if state.life != life {
             return false;
         }
-        self.notify_reset(&state, "ended", message);
+        self.notify_reset(&mut state, "ended", message);
         let receivers = state.stream.end();
         self.metrics().subscriptions.add(-(receivers as i64));
         self.generation.fetch_add(1, Ordering::Release);
@@ -188,7 +236,7 @@ impl Topic {
         true
     }
 
-    fn notify_reset(&self, state: &State, reason: &str, message: &str) {
+    fn notify_reset(&self, state: &mut State, reason: &str, message: &str) {
         if !self.protocol.defines("topic.reset") {
             return;
         }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tickwire_spec::Delivery;
 use tokio::time::Instant;
 
-use crate::delivery::{Channel, Flusher, Item, Outbox, Publication};
+use crate::delivery::{Channel, Flusher, Item, Outbox, Publication, Wakes};
 use crate::wire::{Frame, SharedFrame};
 use retention::Retention;
 
@@ -49,6 +49,8 @@ pub(super) struct Stream {
     /// By the flusher's shards.
     subscribers: Box<[Vec<Arc<Outbox>>]>,
     flusher: Arc<Flusher>,
+    /// Whom to wake once the lock of the stream is free.
+    wakes: Wakes,
 }
 
 impl Stream {
@@ -60,7 +62,13 @@ impl Stream {
             retained: Retention::new(max_kept),
             subscribers: vec![Vec::new(); flusher.shards()].into(),
             flusher,
+            wakes: Wakes::default(),
         }
+    }
+
+    /// Whom the flusher has to wake: to be asked by whoever gives the lock of the stream back.
+    pub(super) fn take_wakes(&mut self) -> Wakes {
+        std::mem::take(&mut self.wakes)
     }
 
     pub(super) fn position(&self) -> Position {
@@ -112,11 +120,11 @@ impl Stream {
     }
 
     /// Gives everyone a frame that is no update: it has no number and is not kept.
-    pub(super) fn notify(&self, frame: Frame) {
+    pub(super) fn notify(&mut self, frame: Frame) {
         self.send(&Item::Shared(Arc::new(SharedFrame::new(frame))));
     }
 
-    fn send(&self, item: &Item) -> usize {
+    fn send(&mut self, item: &Item) -> usize {
         let now = Instant::now();
         let mut receivers = 0;
         for (shard, subscribers) in self.subscribers.iter().enumerate() {
@@ -124,7 +132,7 @@ impl Stream {
             let dirty = subscribers
                 .iter()
                 .filter(|outbox| outbox.offer(item.clone(), now));
-            self.flusher.enter(shard, dirty.cloned());
+            self.wakes |= self.flusher.enter(shard, dirty.cloned());
         }
         receivers
     }
@@ -155,7 +163,8 @@ impl Stream {
         let now = Instant::now();
         for publication in replay {
             if outbox.offer(Item::Update(Arc::clone(publication)), now) {
-                self.flusher
+                self.wakes |= self
+                    .flusher
                     .enter(outbox.shard, std::iter::once(Arc::clone(outbox)));
             }
         }
