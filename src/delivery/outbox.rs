@@ -168,7 +168,13 @@ impl Outbox {
     /// Adds an answer or a push of the session. Whoever pushes sees to the flush.
     pub fn push(&self, frame: Frame) {
         let item = Item::Frame(self.encoding.apply(frame));
-        self.lock().admit(item, Instant::now());
+        let mut state = self.lock();
+        // What a turn answers is of one moment: the clock costs a good part of an answer.
+        let now = match state.queue.newest() {
+            Some(newest) if state.blocked.is_none() => newest,
+            _ => Instant::now(),
+        };
+        state.admit(item, now);
     }
 
     /// Adds what everyone is told, from outside of the connection's task, which is woken to flush.

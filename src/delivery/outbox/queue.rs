@@ -233,6 +233,11 @@ impl Queue {
         })
     }
 
+    /// When the last one came.
+    pub(super) fn newest(&self) -> Option<Instant> {
+        self.items.back().map(|waiting| waiting.since)
+    }
+
     pub(super) fn first_two(&self) -> (Option<&Item>, Option<&Item>) {
         let mut items = self.items();
         (items.next(), items.next())
