@@ -32,6 +32,16 @@ struct Shard {
     wake: Notify,
 }
 
+/// Shards whose tasks have to be woken, a bit for each.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Wakes(u64);
+
+impl std::ops::BitOrAssign for Wakes {
+    fn bitor_assign(&mut self, Self(other): Self) {
+        self.0 |= other;
+    }
+}
+
 impl Flusher {
     /// Shards that nobody looks after yet.
     pub(crate) fn new(shards: usize) -> Self {
@@ -46,7 +56,9 @@ impl Flusher {
         stop: &CancellationToken,
         metrics: &Arc<DeliveryMetrics>,
     ) -> Arc<Self> {
-        let shards = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        // More shards than `Wakes` has bits would hardly be faster.
+        let shards = threads.min(u64::BITS as usize);
         let flusher = Arc::new(Self::new(shards));
         for shard in 0..shards {
             let run = Arc::clone(&flusher).run(shard, stop.clone(), Arc::clone(metrics));
@@ -60,18 +72,28 @@ impl Flusher {
         self.shards.len()
     }
 
-    /// Sees to outboxes of one shard that have just become dirty.
-    pub(crate) fn enter(&self, shard: usize, outboxes: impl Iterator<Item = Arc<Outbox>>) {
-        let Some(shard) = self.shards.get(shard) else {
-            return;
+    /// Sees to outboxes of one shard that have just become dirty. Whether [`Self::wake`] has to be
+    /// called for it, once no lock is held.
+    #[must_use]
+    pub(crate) fn enter(&self, shard: usize, outboxes: impl Iterator<Item = Arc<Outbox>>) -> Wakes {
+        let Some(list) = self.shards.get(shard) else {
+            return Wakes::default();
         };
-        let mut dirty = shard.dirty.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut dirty = list.dirty.lock().unwrap_or_else(PoisonError::into_inner);
         let was_empty = dirty.is_empty();
         dirty.extend(outboxes);
-        let wake = was_empty && !dirty.is_empty();
-        drop(dirty);
-        if wake {
-            shard.wake.notify_one();
+        Wakes(u64::from(was_empty && !dirty.is_empty()) << shard)
+    }
+
+    /// Wakes the tasks of shards.
+    pub(crate) fn wake(&self, Wakes(shards): Wakes) {
+        if shards == 0 {
+            return;
+        }
+        for (number, shard) in self.shards.iter().enumerate() {
+            if shards >> number & 1 == 1 {
+                shard.wake.notify_one();
+            }
         }
     }
 

@@ -12,12 +12,13 @@ use bytes::BytesMut;
 use futures_util::task::AtomicWaker;
 use tokio::time::Instant;
 
+use super::publication::{Channel, Publication};
 use super::transport::Sender;
 use crate::metrics::{DeliveryMetrics, DropCause, Tally};
 use crate::sync::{Mutex, MutexGuard};
 use crate::wire::{CloseCode, Encoding, Frame, SharedFrame};
-pub(crate) use queue::Item;
 use queue::Queue;
+pub(crate) use queue::{Item, Standing};
 
 /// As long as the socket is not full, what waits is not counted below this: it only waits for its turn,
 /// and counting it would cost something with each frame.
@@ -90,6 +91,8 @@ pub enum Flushed {
     Blocked,
     /// Everything is written or given up; close with this code.
     Closed(CloseCode),
+    /// It is a topic's turn to catch up: see [`Outbox::behind`]. Flush again afterwards.
+    Behind,
     /// The socket is broken.
     Broken,
 }
@@ -195,6 +198,31 @@ impl Outbox {
         state.admit(item, now);
         let idle = !blocked || state.closed.is_some();
         idle && !std::mem::replace(&mut state.dirty, true)
+    }
+
+    /// The topic whose turn it is to catch up: it is behind, since its changes were too many for this
+    /// connection, and all that waited before it is written.
+    pub(crate) fn behind(&self) -> Option<Arc<Channel>> {
+        self.lock().queue.behind().cloned()
+    }
+
+    /// Adds, in their turn, the publications that lead from where the client stands in a topic to its
+    /// newest state. Only under the lock of the topic's stream, so that live ones follow.
+    pub(crate) fn catch_up(
+        &self,
+        topic: &Arc<Channel>,
+        lead: impl FnOnce(&Standing) -> Vec<Arc<Publication>>,
+    ) {
+        self.lock().queue.catch_up(topic, lead, Instant::now());
+    }
+
+    /// Forgets a topic of changes that the client leaves or is about to join.
+    pub(crate) fn forget(&self, topic: &Arc<Channel>) {
+        let mut state = self.lock();
+        // At the end of a connection what waits is still written.
+        if state.closed.is_none() {
+            state.queue.forget(topic);
+        }
     }
 
     /// From now on updates wait, until [`Self::release`]. Only for as long as it takes to join
@@ -394,12 +422,20 @@ impl State {
             return self.verdict();
         };
         loop {
-            let written = match (&self.partial, self.queue.front()) {
+            let (first, second) = self.queue.first_two();
+            let written = match (&self.partial, first) {
                 (Some((frame, written)), _) => socket.try_write(&frame.bytes()[*written..]),
-                (None, Some(item)) if self.queue.len() == 1 => {
+                (None, Some(item)) if second.is_none() => {
                     socket.try_write(item.frame(encoding).bytes())
                 }
                 (None, Some(_)) => batch::write(socket, &self.queue, encoding),
+                (None, None) if self.queue.behind().is_some() => {
+                    if self.closed.is_none() {
+                        return Flushed::Behind;
+                    }
+                    self.queue.forget_places();
+                    continue;
+                }
                 (None, None) => match socket.try_flush() {
                     Ok(()) => {
                         self.blocked = None;

@@ -234,6 +234,18 @@ impl Session {
         self.change(Change::subscribe_from_url(&self.protocol, topic))
     }
 
+    /// Brings the topic up to date whose turn it is, since its changes were too many for this connection.
+    pub fn catch_up(&self) {
+        let Some(topic) = self.outbox.behind() else {
+            return;
+        };
+        match self.subscriptions.get(topic.id.name()) {
+            Some(subscription) if subscription.is_to(&topic) => subscription.catch_up(),
+            // Left in the meantime, or ended by its producer.
+            _ => self.outbox.forget(&topic),
+        }
+    }
+
     /// Announces that the server stops, in contracts that have `shutdown`.
     pub fn say_goodbye(&self) {
         if self.protocol.defines("shutdown") {

@@ -14,6 +14,7 @@
 //! | `interleavings` | the same under random interleavings |
 //! | `http` | documents, requests, publications, handshakes |
 //! | `market` | the data feed |
+//! | `orderbook` | topics of changes: snapshots, slow readers, publications |
 //! | `metrics` | what is counted, and that its documentation is true |
 //! | `shutdown` | the end |
 //!
@@ -30,6 +31,7 @@ mod interleavings;
 mod limits;
 mod market;
 mod metrics;
+mod orderbook;
 mod outbound;
 mod pressure;
 mod shutdown;

@@ -155,7 +155,7 @@ pub struct FamilyMessages {
     pub unsubscribe_response: String,
     /// `<family>.update`
     pub update: String,
-    /// `<family>.snapshot`, when the family has one
+    /// `<family>.snapshot`, with delivery `delta`
     pub snapshot: Option<String>,
 }
 

@@ -8,6 +8,7 @@ use futures_util::FutureExt;
 use tickwire_market::{Moment, Resolution, Step};
 use tokio::task::JoinHandle;
 
+use super::book::LiveBook;
 use super::{Announce, Market, convert};
 use crate::api::topic::{Bars, Quotes, Trades};
 use crate::hub::PublishError;
@@ -25,6 +26,7 @@ pub(super) struct Sinks {
     pub(super) bars: HashMap<Resolution, Publisher<Bars>>,
     pub(super) quotes: Option<Publisher<Quotes>>,
     pub(super) trades: Option<Publisher<Trades>>,
+    pub(super) orderbook: Option<LiveBook>,
     /// Whether the feed has failed: it feeds nobody any more.
     pub(super) failed: bool,
 }
@@ -59,10 +61,13 @@ impl Drop for Feed {
 
 impl Sinks {
     pub(super) fn is_empty(&self) -> bool {
-        self.bars.is_empty() && self.quotes.is_none() && self.trades.is_none()
+        self.bars.is_empty()
+            && self.quotes.is_none()
+            && self.trades.is_none()
+            && self.orderbook.is_none()
     }
 
-    fn publish(&self, symbol: &str, step: &Step<'_>) {
+    fn publish(&mut self, symbol: &str, step: &Step<'_>) {
         for update in step.bars {
             if let Some(publisher) = self.bars.get(&update.resolution) {
                 settle(publisher.publish(&convert::bar_update(symbol, update)));
@@ -75,9 +80,12 @@ impl Sinks {
         if let Some(publisher) = &self.trades {
             settle(publisher.publish(&convert::trade_update(symbol, tick)));
         }
+        if let Some(book) = &mut self.orderbook {
+            settle(book.publish(symbol, tick));
+        }
     }
 
-    fn restart(&self, message: &str) {
+    fn restart(&mut self, message: &str) {
         self.bars
             .values()
             .for_each(|publisher| publisher.restart(message));
@@ -87,6 +95,9 @@ impl Sinks {
         self.trades
             .iter()
             .for_each(|publisher| publisher.restart(message));
+        self.orderbook
+            .iter_mut()
+            .for_each(|book| book.restart(message));
     }
 
     fn fail(&mut self, message: &str) {
@@ -100,12 +111,13 @@ impl Sinks {
         self.trades
             .iter()
             .for_each(|publisher| publisher.end(message));
+        self.orderbook.iter().for_each(|book| book.end(message));
     }
 }
 
 /// Neither way to fail needs anything done: a closed topic is about to be removed from the sinks,
 /// and the hub has logged a violation.
-fn settle(published: Result<u64, PublishError>) {
+fn settle<P>(published: Result<P, PublishError>) {
     if let Err(error) = published {
         tracing::trace!(%error, "update not published");
     }

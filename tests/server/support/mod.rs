@@ -1,5 +1,6 @@
 //! What the tests stand on.
 
+pub mod book;
 pub mod client;
 pub mod lab;
 pub mod plain;
