@@ -16,7 +16,7 @@ use tickwire_market::{
 };
 use tokio::runtime::Handle;
 
-use crate::support::plain::{HANDSHAKE, Raw, masked};
+use crate::support::plain::{HANDSHAKE, Raw, get, masked};
 use crate::support::{Bench, Client, Server, lab, within};
 
 const TEXT: u8 = 0x81;
@@ -70,7 +70,30 @@ impl Idle {
             }
         };
         within("the end of all tasks", ended).await;
+        let address = self.address();
+        for gauge in ["connections", "subscriptions", "topics", "outbox_bytes"] {
+            assert_eq!(metric(address, gauge).await, 0, "{gauge}");
+        }
+        // But for the connection that asks.
+        assert_eq!(metric(address, "http_connections").await, 1);
+        let opened = metric(address, "connections_opened_total").await;
+        assert_eq!(metric(address, "connections_closed_total").await, opened);
     }
+}
+
+/// What `/metrics` says of this, whatever the labels.
+async fn metric(address: SocketAddr, name: &str) -> i64 {
+    let reply = get(address, "/metrics", &[]).await;
+    let text = std::str::from_utf8(&reply.body).unwrap();
+    let values = text.lines().filter_map(|line| {
+        let rest = line.strip_prefix("tickwire_")?.strip_prefix(name)?;
+        let sample = rest.starts_with([' ', '{']);
+        let (_, value) = rest.rsplit_once(' ')?;
+        sample.then(|| value.parse::<i64>().unwrap())
+    });
+    let values: Vec<i64> = values.collect();
+    assert!(!values.is_empty(), "there is no {name}: {text}");
+    values.iter().sum()
 }
 
 /// Wherever a frame is cut, by a client whose subscription is alive.
@@ -227,7 +250,7 @@ async fn ten_thousand_come_and_go() {
 /// A client that reads nothing, until the server can write no more, and is gone then.
 #[tokio::test]
 async fn a_reset_while_the_server_cannot_write() {
-    let bench = Bench::new();
+    let bench = Bench::counting();
     let address = bench.listen().await;
     let mut watcher = bench.client().await;
     watcher
@@ -247,6 +270,7 @@ async fn a_reset_while_the_server_cannot_write() {
             .unwrap();
         assert_eq!(watcher.expect("trades.update").await["seq"], seq);
     }
+    assert!(metric(address, "outbox_bytes").await > 100_000);
     raw.reset();
     let gone = async {
         while bench.counts() != (1, 1) || Handle::current().metrics().num_alive_tasks() > tasks {
@@ -254,6 +278,8 @@ async fn a_reset_while_the_server_cannot_write() {
         }
     };
     within("the end of the client", gone).await;
+    assert_eq!(metric(address, "outbox_bytes").await, 0);
+    assert_eq!(metric(address, "connections").await, 0);
     watcher.alive().await;
 }
 
