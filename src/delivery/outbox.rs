@@ -64,7 +64,7 @@ struct State {
     /// Whether a flusher has been told.
     dirty: bool,
     /// Updates that wait until the answer that announces them has been pushed.
-    held: Option<Vec<Item>>,
+    held: Option<Vec<Held>>,
     held_bytes: usize,
     closed: Option<CloseCode>,
     counters: OutboxState,
@@ -72,6 +72,17 @@ struct State {
     /// How many bytes wait, as far as the metrics know.
     counted: usize,
 }
+
+/// Something that waits for an answer.
+#[derive(Debug)]
+enum Held {
+    Live(Item),
+    Replay(Item),
+}
+
+/// A replay may be so many times as large as what may wait otherwise: as much as waited when a reader was
+/// given up, and what was published until it came back.
+const REPLAY_BOUNDS: usize = 3;
 
 /// What has passed through an outbox.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -193,7 +204,7 @@ impl Outbox {
         }
         if state.held.is_some() {
             state.held_bytes += item.frame(self.encoding).len();
-            state.held.get_or_insert_default().push(item);
+            state.held.get_or_insert_default().push(Held::Live(item));
             return false;
         }
         // A blocked socket is watched by its connection, which flushes when it is writable.
@@ -204,6 +215,21 @@ impl Outbox {
         state.admit(item, now);
         let idle = !blocked || state.closed.is_some();
         idle && !std::mem::replace(&mut state.dirty, true)
+    }
+
+    /// Adds what a topic has said before, likewise; as much as [`Self::room_for_replay`] says.
+    pub(crate) fn replay(&self, item: Item, now: Instant) -> bool {
+        let mut state = self.lock();
+        if state.closed.is_some() {
+            return false;
+        }
+        if state.held.is_some() {
+            state.held_bytes += item.frame(self.encoding).len();
+            state.held.get_or_insert_default().push(Held::Replay(item));
+            return false;
+        }
+        state.replay(item, now);
+        state.blocked.is_none() && !std::mem::replace(&mut state.dirty, true)
     }
 
     /// The topic whose turn it is to catch up: it is behind, since its changes were too many for this
@@ -246,7 +272,10 @@ impl Outbox {
         state.held_bytes = 0;
         state.admit(answer, now);
         for item in held {
-            state.admit(item, now);
+            match item {
+                Held::Live(item) => state.admit(item, now),
+                Held::Replay(item) => state.replay(item, now),
+            }
         }
     }
 
@@ -319,13 +348,11 @@ impl Outbox {
         self.lock().counters
     }
 
-    /// How many bytes may be replayed at once: with the rest there is room for live updates. A
-    /// replay that could not be taken whole would only be cut off again.
+    /// How many bytes may be replayed at once.
     pub(crate) fn room_for_replay(&self) -> usize {
         let state = self.lock();
-        let used = state.queue.bytes() + state.held_bytes;
-        let max_bytes = state.queue.max_bytes();
-        (max_bytes - max_bytes / 8).saturating_sub(used)
+        let used = state.queue.credit() + state.held_bytes;
+        (REPLAY_BOUNDS * state.queue.max_bytes()).saturating_sub(used)
     }
 
     /// Whether there is room for more answers: more than half is free.
@@ -353,6 +380,13 @@ impl Drop for Outbox {
 }
 
 impl State {
+    fn replay(&mut self, item: Item, now: Instant) {
+        if self.closed.is_none() && self.queue.replay(item, now).is_err() {
+            self.give_up();
+        }
+        self.count_waiting();
+    }
+
     fn admit(&mut self, item: Item, now: Instant) {
         if self.closed.is_none() && self.queue.push(item, now).is_err() {
             self.give_up();
@@ -373,7 +407,8 @@ impl State {
     /// The client resumes, so the loss is declared.
     fn give_up(&mut self) {
         self.queue.give_up();
-        for item in self.held.take().into_iter().flatten() {
+        for held in self.held.take().into_iter().flatten() {
+            let (Held::Live(item) | Held::Replay(item)) = held;
             if let Item::Update(update) = item {
                 let delivery = update.topic.delivery;
                 self.queue.losses().add(delivery, DropCause::SlowConsumer);

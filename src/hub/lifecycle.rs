@@ -127,8 +127,8 @@ impl Topic {
         flusher: Arc<Flusher>,
     ) -> Arc<Self> {
         let channel = Channel::new(id.clone(), Arc::clone(&protocol));
-        let max_kept = protocol.family(id.family()).replay;
-        let stream = Stream::new(Arc::clone(&channel), max_kept, Arc::clone(&flusher));
+        let limits = protocol.family(id.family()).retention;
+        let stream = Stream::new(Arc::clone(&channel), limits, Arc::clone(&flusher));
         let state = State {
             stream,
             life: 0,

@@ -4,7 +4,7 @@ mod retention;
 
 use std::sync::Arc;
 
-use tickwire_spec::Delivery;
+use tickwire_spec::{Delivery, Retention as Limits};
 use tokio::time::Instant;
 
 use crate::delivery::{Channel, Flusher, Item, Outbox, Publication, Wakes};
@@ -54,12 +54,12 @@ pub(super) struct Stream {
 }
 
 impl Stream {
-    pub(super) fn new(channel: Arc<Channel>, max_kept: usize, flusher: Arc<Flusher>) -> Self {
+    pub(super) fn new(channel: Arc<Channel>, limits: Limits, flusher: Arc<Flusher>) -> Self {
         Self {
             channel,
             epoch: new_epoch(),
             seq: 0,
-            retained: Retention::new(max_kept),
+            retained: Retention::new(limits),
             subscribers: vec![Vec::new(); flusher.shards()].into(),
             flusher,
             wakes: Wakes::default(),
@@ -162,7 +162,7 @@ impl Stream {
         };
         let now = Instant::now();
         for publication in replay {
-            if outbox.offer(Item::Update(Arc::clone(publication)), now) {
+            if outbox.replay(Item::Update(Arc::clone(publication)), now) {
                 self.wakes |= self
                     .flusher
                     .enter(outbox.shard, std::iter::once(Arc::clone(outbox)));
@@ -232,7 +232,6 @@ fn new_epoch() -> Arc<str> {
 mod tests {
     use bytes::BytesMut;
 
-    use super::retention::MAX_RETAINED_BYTES;
     use super::*;
     use crate::delivery::test_channels;
     use crate::wire::CloseCode;
@@ -240,7 +239,11 @@ mod tests {
 
     fn stream(topic: &str, max_kept: usize) -> Stream {
         let [channel] = test_channels([topic]);
-        Stream::new(channel, max_kept, Arc::new(Flusher::new(1)))
+        let limits = Limits {
+            replay: max_kept,
+            bytes: Limits::DEFAULT_BYTES,
+        };
+        Stream::new(channel, limits, Arc::new(Flusher::new(1)))
     }
 
     /// A publication of this many bytes, whose text is `mark` and its number.
@@ -483,7 +486,7 @@ mod tests {
             }
             fits
         });
-        assert_eq!(changes.count(), MAX_RETAINED_BYTES / 60_004 + 1);
+        assert_eq!(changes.count(), Limits::DEFAULT_BYTES / 60_004 + 1);
         stream.publish(publication(&stream, Snapshot, "=", 0));
         assert!(!stream.needs_snapshot());
         assert_eq!(stream.retained.len(), 3);

@@ -8,6 +8,7 @@
 //! | `sockets` | RFC 6455: sizes, text, control frames, closing |
 //! | `limits` | heartbeats, slow readers, counts |
 //! | `pressure` | bursts, slow readers, full outboxes |
+//! | `slow` | what readers that stop and that are slow for ever get of a lossless topic; what they cost |
 //! | `faults` | clients that vanish, resets, half frames, modules that panic |
 //! | `outbound` | what happens when a module breaks the contract or panics |
 //! | `topics` | the life of topics, seen from connections |
@@ -35,6 +36,7 @@ mod orderbook;
 mod outbound;
 mod pressure;
 mod shutdown;
+mod slow;
 mod sockets;
 mod support;
 mod topics;

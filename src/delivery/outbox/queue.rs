@@ -40,6 +40,9 @@ pub(super) struct Queue {
     bytes: usize,
     max_bytes: usize,
     encoding: Encoding,
+    /// How much more may wait, since it is replayed: what a reader has missed may be as much as waited
+    /// when it was given up, and still has to find room beside what goes on.
+    credit: usize,
     /// Up to when everything has been looked at that may be too old.
     expired: Option<Instant>,
     behind: Behind,
@@ -136,6 +139,7 @@ impl Queue {
             bytes: 0,
             max_bytes,
             encoding,
+            credit: 0,
             expired: None,
             behind: Behind::default(),
             losses: Losses::default(),
@@ -161,19 +165,34 @@ impl Queue {
             entry: Entry::Item(item),
         });
         self.bytes += length;
-        if self.bytes <= self.max_bytes || self.bytes == length {
+        if self.bytes <= self.limit() || self.bytes == length {
             return Ok(());
         }
         self.make_room();
         // Updates that do not leave some air would bring every further push here again: a reader
         // that slow is given up. Answers may fill the queue to the brim.
-        let crowded = self.bytes > self.max_bytes - self.max_bytes / 8
+        let crowded = self.bytes > self.limit() - self.max_bytes / 8
             && self.answer_bytes() < self.max_bytes / 2;
-        if crowded || self.bytes > self.max_bytes {
+        if crowded || self.bytes > self.limit() {
             Err(Overflow)
         } else {
             Ok(())
         }
+    }
+
+    /// Adds something that was kept, and is no news: it takes no room from what is.
+    pub(super) fn replay(&mut self, item: Item, now: Instant) -> Result<(), Overflow> {
+        self.credit += item.frame(self.encoding).len();
+        self.push(item, now)
+    }
+
+    /// Bytes of what is replayed that wait, at the most.
+    pub(super) fn credit(&self) -> usize {
+        self.credit
+    }
+
+    fn limit(&self) -> usize {
+        self.max_bytes + self.credit
     }
 
     /// Adds the end of all, whatever the bound.
@@ -254,7 +273,9 @@ impl Queue {
         let Waiting { since, entry } = self.items.pop_front()?;
         match entry {
             Entry::Item(item) => {
-                self.bytes -= item.frame(self.encoding).len();
+                let length = item.frame(self.encoding).len();
+                self.bytes -= length;
+                self.credit = self.credit.saturating_sub(length);
                 Some((item, since))
             }
             Entry::CatchUp(_) => None,
@@ -277,6 +298,7 @@ impl Queue {
         self.items = VecDeque::new();
         self.behind = Behind::default();
         self.bytes = 0;
+        self.credit = 0;
     }
 
     /// Gives memory back that an empty queue does not need: a connection that was flooded once is
@@ -303,7 +325,7 @@ impl Queue {
         self.drop_replaced();
         // Changes first: they can be made up for, and what is made up is fresher.
         self.drop_changes();
-        let target = self.max_bytes - self.max_bytes / 4;
+        let target = self.limit() - self.max_bytes / 4;
         if self.bytes > target {
             self.drop_oldest(DropCause::Overflow, |bytes, _| bytes > target);
         }

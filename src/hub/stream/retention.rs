@@ -3,11 +3,10 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use tickwire_spec::Retention as Limits;
+
 use crate::delivery::Publication;
 use crate::wire::{Encoding, PublicationKind};
-
-/// Bytes that a topic may keep for replay, whatever the number of its updates.
-pub(super) const MAX_RETAINED_BYTES: usize = 4 * 1024 * 1024;
 
 /// A base that is smaller counts as this large when it is decided whether to replace it.
 const LEAST_BASE_BYTES: usize = 2 * 1024;
@@ -18,7 +17,7 @@ pub(super) struct Retention {
     /// Without a gap up to the newest.
     kept: VecDeque<Arc<Publication>>,
     kept_bytes: usize,
-    max_kept: usize,
+    limits: Limits,
     /// The newest snapshot. All updates after it are kept, whatever their number.
     base: Option<Arc<Publication>>,
     /// Bytes of the updates after the base.
@@ -26,11 +25,11 @@ pub(super) struct Retention {
 }
 
 impl Retention {
-    pub(super) fn new(max_kept: usize) -> Self {
+    pub(super) fn new(limits: Limits) -> Self {
         Self {
             kept: VecDeque::new(),
             kept_bytes: 0,
-            max_kept,
+            limits,
             base: None,
             changed_bytes: 0,
         }
@@ -71,7 +70,7 @@ impl Retention {
 
     /// Whether there is nothing that a change could be applied to, or too much has changed since.
     pub(super) fn needs_snapshot(&self) -> bool {
-        self.base.is_none() || self.changed_bytes > MAX_RETAINED_BYTES
+        self.base.is_none() || self.changed_bytes > self.limits.bytes
     }
 
     /// Whether a newer snapshot would spare those who join much that has changed since the base.
@@ -79,7 +78,7 @@ impl Retention {
     pub(super) fn wants_base(&self) -> bool {
         let length = self.base.as_ref().map_or(0, |base| plain_len(base));
         let enough = 2 * length.max(LEAST_BASE_BYTES);
-        self.changed_bytes > enough.min(MAX_RETAINED_BYTES)
+        self.changed_bytes > enough.min(self.limits.bytes)
     }
 
     /// The newest publications, so many of those that are kept.
@@ -144,7 +143,7 @@ impl Retention {
 
     fn trim(&mut self) {
         let changes = self.changes();
-        while (self.kept.len() > self.max_kept || self.kept_bytes > MAX_RETAINED_BYTES)
+        while (self.kept.len() > self.limits.replay || self.kept_bytes > self.limits.bytes)
             && self.kept.len() > changes
         {
             let Some(oldest) = self.kept.pop_front() else {

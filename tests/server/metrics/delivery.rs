@@ -4,9 +4,9 @@ use serde_json::json;
 
 use tickwire::wire::PublicationKind;
 
-use super::{publish, published, published_from_outside, start};
 use crate::support::book::{Changing, Follower};
 use crate::support::plain::{HANDSHAKE, Raw, masked};
+use crate::support::published::{flood, publish, published, published_from_outside, start};
 use crate::support::{Scrape, Server, within};
 
 fn sent(what: &str, encoding: &str) -> String {
@@ -143,22 +143,6 @@ async fn what_slow_readers_miss_is_counted() {
         assert_eq!(after.value("tickwire_outbox_bytes"), 0.0, "{dropped}");
         let closed = after.value("tickwire_connections_closed_total{code=\"4450\"}");
         assert_eq!(closed == 1.0, cause == "slow_consumer", "{dropped}");
-    }
-}
-
-/// Publishes trades, and lets them be delivered as they come.
-async fn flood(server: &Server, trades: u64) {
-    let services = &server.inner.services;
-    let topic = services.protocol.topic("trades:AAPL").unwrap();
-    for number in 1..=trades {
-        let trade =
-            json!({"price": number, "side": "buy", "size": 1.0, "symbol": "AAPL", "time": 0});
-        services
-            .hub
-            .publish(&topic, PublicationKind::Update, &trade)
-            .await
-            .unwrap();
-        tokio::task::yield_now().await;
     }
 }
 

@@ -8,8 +8,9 @@ use serde_json::json;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 
-use super::{assert_changes, published_from_outside, start};
+use super::assert_changes;
 use crate::support::plain::{http, post};
+use crate::support::published::{published_from_outside, start};
 use crate::support::{Scrape, Server};
 
 /// The rows of docs/metrics.md: name, type and labels.

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::{RECEIVED, SENT, assert_changes, invalid, published_from_outside, start, welcomed};
+use super::{RECEIVED, SENT, assert_changes, invalid, welcomed};
 use crate::support::plain::post;
+use crate::support::published::{published_from_outside, start};
 use crate::support::{Bench, Scrape};
 
 #[tokio::test]

@@ -2,10 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    RECEIVED, SENT, assert_changes, invalid, publish, published_from_outside, start, welcomed,
-};
+use super::{RECEIVED, SENT, assert_changes, invalid, welcomed};
 use crate::support::plain::post;
+use crate::support::published::{publish, published_from_outside, start};
 use crate::support::{Bench, Scrape, lab};
 
 #[tokio::test]

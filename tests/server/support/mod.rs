@@ -4,6 +4,7 @@ pub mod book;
 pub mod client;
 pub mod lab;
 pub mod plain;
+pub mod published;
 pub mod scrape;
 pub mod server;
 
