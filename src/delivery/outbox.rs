@@ -102,7 +102,7 @@ pub enum Flushed {
     Blocked,
     /// Everything is written or given up; close with this code.
     Closed(CloseCode),
-    /// It is a topic's turn to catch up: see [`Outbox::behind`]. Flush again afterwards.
+    /// It is a topic's turn to catch up: see `Outbox::behind`. Flush again afterwards.
     Behind,
     /// The socket is broken.
     Broken,

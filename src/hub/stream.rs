@@ -330,6 +330,22 @@ mod tests {
         assert!(stream.subscribers.iter().all(Vec::is_empty));
     }
 
+    /// However many may be kept, they are bounded in bytes.
+    #[test]
+    fn what_is_kept_is_bounded_in_bytes() {
+        let [channel] = test_channels(["trades:AAPL"]);
+        let limits = Limits {
+            replay: 100,
+            bytes: 4096,
+        };
+        let mut stream = Stream::new(channel, limits, Arc::new(Flusher::new(1)));
+        for _ in 0..9 {
+            stream.publish(publication(&stream, Update, "", 1_000));
+        }
+        // Each has a header of four bytes.
+        check(&mut stream, &history(99), None, "6;7;8;9;");
+    }
+
     #[test]
     fn a_restart_begins_a_new_epoch() {
         let mut stream = stream("trades:AAPL", 3);
