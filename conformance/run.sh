@@ -12,7 +12,8 @@ and once over streams of another kind, and against /ws itself the cases that end
 when a case ends otherwise than conformance/report.py expects. Without --quick it writes
 docs/conformance.md.
 
-  --quick   leave out the large messages (9) and compression (12, 13), which take an hour
+  --quick   leave out the large messages (9) and compression (12, 13), which
+            take a quarter of an hour
 
 The suite needs Python 2.7. It is taken from the packages of Debian 11 and unpacked below
 target/conformance, together with the suite from PyPI; nothing is installed on the system. Needs

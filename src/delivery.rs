@@ -16,7 +16,7 @@ mod outbox;
 mod publication;
 mod transport;
 
-pub(crate) use flusher::Flusher;
+pub(crate) use flusher::{Flusher, Wakes};
 pub(crate) use outbox::Item;
 pub use outbox::{Flushed, Outbox, OutboxConfig, OutboxState};
 #[cfg(test)]

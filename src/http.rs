@@ -10,6 +10,7 @@
 //! | `GET /ws/asyncapi.json`, `.yaml`, `/ws/schemas.json` | the contract, its frames' schemas |
 //! | `POST /ops/{operation}` | a request without a WebSocket |
 //! | `POST /publish/{topic}` | an update of a `source: publish` topic |
+//! | `POST /publish/{topic}/snapshot` | the whole state, where updates are changes |
 //! | `GET /healthz`, `/readyz`, `/metrics` | for whoever watches over the process |
 
 mod answer;
@@ -85,6 +86,10 @@ fn router(server: Arc<Server>) -> Router {
     // The way in of updates: whatever stands around it is paid for with each of them.
     let publish = Router::new()
         .route("/publish/{topic}", post(operations::publish))
+        .route(
+            "/publish/{topic}/snapshot",
+            post(operations::publish_snapshot),
+        )
         .layer(body_limit);
     Router::new()
         .route("/ws", get(upgrade::socket))

@@ -26,6 +26,7 @@
 //! | [`auth`] | who is on the other side, and what they may do |
 //! | [`http`] | routes: upgrade, documents, requests, publications |
 //! | [`modules`] | the domains |
+//! | `sync` | the locks of `hub` and `delivery`, exchanged in a test |
 //! | [`config`], [`app`] | flags, and a server made from them |
 //!
 //! Begin with `asyncapi.yaml`, then [`wire::Protocol`], [`hub`] and [`session::Session`].
@@ -44,4 +45,5 @@ pub mod metrics;
 pub mod modules;
 pub mod service;
 pub mod session;
+mod sync;
 pub mod wire;

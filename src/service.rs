@@ -20,7 +20,7 @@ use crate::wire::Protocol;
 
 pub use crate::wire::{ErrorCode, Refusal};
 pub use handlers::Handlers;
-pub use topics::{Publisher, TopicFamily, TopicParseError, TopicSource};
+pub use topics::{DeltaFamily, PlainFamily, Publisher, TopicFamily, TopicParseError, TopicSource};
 
 /// Who asks.
 #[derive(Debug, Clone)]

@@ -11,6 +11,8 @@ mod answers;
 mod connection;
 mod connections;
 mod echo;
+#[cfg(all(test, feature = "shuttle"))]
+mod interleavings;
 mod machine;
 mod pipe;
 mod rate;

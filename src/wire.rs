@@ -16,7 +16,9 @@ pub use close::CloseCode;
 pub use encoding::{Compressed, Encoding, Format};
 pub use frame::{Envelope, Frame, SharedFrame, rfc3339};
 pub use json::parse as parse_json;
-pub use protocol::{ContractViolation, Protocol, Rejection, Request, TopicId, Update};
+pub use protocol::{
+    ContractViolation, Protocol, PublicationKind, Rejection, Request, TopicId, Update,
+};
 pub use refusal::{Detail, Refusal, Severity};
 
 pub use crate::api::types::ErrorCode;

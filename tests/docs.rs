@@ -512,7 +512,15 @@ fn commands_print_what_is_shown() {
         }
         let Some(server) = servers.get(&*block.marker) else {
             // The walk's needs another build; programs that are not everywhere, or that never end.
-            let known = ["cargo ", "websocat ", "git ", "UPDATE_"];
+            let known = [
+                "cargo ",
+                "websocat ",
+                "git ",
+                "fuzz/",
+                "UPDATE_",
+                "PROPTEST_CASES=",
+                "SCHEDULES=",
+            ];
             let of_the_walk = block.marker == "walk:curl";
             let skipped = block
                 .text

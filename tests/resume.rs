@@ -19,6 +19,7 @@ use serde_json::{Value, json};
 use tickwire::app::App;
 use tickwire::config::Cli;
 use tickwire::service::Services;
+use tickwire::wire::PublicationKind;
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_util::sync::CancellationToken;
@@ -206,7 +207,7 @@ async fn publish(services: &Services, topic: usize, number: u64) -> u64 {
         .expect("a topic");
     let (position, _) = services
         .hub
-        .publish(&topic, &payload)
+        .publish(&topic, PublicationKind::Update, &payload)
         .await
         .expect("published");
     position.seq

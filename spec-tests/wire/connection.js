@@ -101,14 +101,18 @@ export class Connection {
   #follow({ type, payload, topic, seq }) {
     const results = payload.results ?? (payload.topic && payload.status ? [payload] : []);
     for (const result of results) {
-      if (result.status === "subscribed") this.#topics.set(result.topic, result.recovered === false ? 0 : undefined);
+      if (result.status === "subscribed") this.#topics.set(result.topic, result.recovered ? null : undefined);
       if (result.status === "unsubscribed") this.#topics.delete(result.topic);
     }
     if (type === "topic.reset") this.#topics.set(payload.topic, payload.seq);
     if (seq === undefined) return;
     const last = this.#topics.get(topic);
+    // A family with snapshots has changes as updates: each is of the state right before it.
+    const [, family, suffix] = /(.*)\.(.*)/.exec(type);
+    const isChange = suffix === "update" && this.#contract.messages.has(`${family}.snapshot`);
     if (!this.#topics.has(topic)) this.faults.push(`${type} of ${topic}, to which nothing is subscribed`);
-    else if (last !== undefined && seq <= last) this.faults.push(`${type} of ${topic}: seq ${seq} after ${last}`);
+    else if (isChange && last === undefined) this.faults.push(`${type} of ${topic} without a snapshot before`);
+    else if (last != null && (isChange ? seq !== last + 1 : seq <= last)) this.faults.push(`${type} of ${topic}: seq ${seq} after ${last}`);
     this.#topics.set(topic, seq);
   }
 }

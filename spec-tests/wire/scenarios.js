@@ -1,6 +1,8 @@
 // What is asked of the server. A check gets `{server, contract, coverage, connect, …asserts}`.
 
-import { readFileSync, readdirSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { within } from "./time.js";
 import { mutations } from "./mutations.js";
@@ -397,6 +399,17 @@ const published = (contract) =>
     .filter((channel) => channel["x-topic"]?.source === "publish")
     .flatMap((channel) => contract.messages.get(`${channel["x-topic"].name}.update`).examples);
 
+/** Where updates are changes, publishes the state that they change, if there is none. */
+async function beginWith(test, { topic, type, payload }) {
+  const snapshot = test.contract.messages.get(type.replace(/update$/, "snapshot"))?.examples[0];
+  if (!snapshot) return;
+  const path = `/publish/${encodeURIComponent(topic)}`;
+  const refused = await post(test, path, payload);
+  if (refused.status === 200) return;
+  test.same([refused.status, refused.payload.code], [409, "snapshot_required"]);
+  test.equal((await post(test, `${path}/snapshot`, snapshot.payload)).status, 200);
+}
+
 const anyContract = {
   ...documents,
 
@@ -406,9 +419,10 @@ const anyContract = {
     for (const { topic, type, payload } of published(contract)) {
       const connection = await connect({ path: `/ws/${encodeURIComponent(topic)}` });
       await connection.next("answer", ({ payload }) => payload.topic === topic);
+      await beginWith(test, { topic, type, payload });
       const answer = await post(test, `/publish/${encodeURIComponent(topic)}`, payload);
       same([answer.status, answer.payload.topic], [200, topic]);
-      const update = await connection.next(type, (frame) => frame.type === type);
+      const update = await connection.next(type, (frame) => frame.type === type && frame.seq === answer.payload.seq);
       same([update.topic, update.seq, update.payload], [topic, answer.payload.seq, payload]);
     }
   },
@@ -416,7 +430,9 @@ const anyContract = {
   "a publication that breaks the contract is refused with what ajv finds, and reaches nobody": async (test) => {
     const { contract, connect, ok, equal } = test;
     for (const right of published(contract)) {
+      await beginWith(test, right);
       const connection = await connect({ path: `/ws/${encodeURIComponent(right.topic)}` });
+      const joined = await connection.next("answer", ({ payload }) => payload.topic === right.topic);
       for (const { what, frame: payload } of mutations(right.payload)) {
         const violations = contract.violations({ ...right, payload });
         if (violations.length === 0) continue;
@@ -427,7 +443,7 @@ const anyContract = {
         for (const { pointer } of violations) ok(named.includes(pointer.replace(/^\/payload/, "")), `${right.type}, ${what}: ${named}`);
       }
       const marker = await post(test, `/publish/${encodeURIComponent(right.topic)}`, right.payload);
-      const update = await connection.next("update", ({ type }) => type === right.type);
+      const update = await connection.next("update", ({ type, seq }) => type === right.type && seq > joined.payload.seq);
       equal(update.seq, marker.payload.seq, "a refused publication reached a subscriber");
     }
   },
@@ -441,6 +457,15 @@ const anyContract = {
     }
   },
 };
+
+/** The built-in contract without its module: its topics take publications, changes among them. */
+function publishedByAnyone() {
+  const folder = mkdtempSync(join(tmpdir(), "tickwire-"));
+  process.on("exit", () => rmSync(folder, { recursive: true }));
+  const path = join(folder, "published.yaml");
+  writeFileSync(path, readFileSync(`${ROOT}asyncapi.yaml`, "utf8").replaceAll("source: service", "source: publish"));
+  return path;
+}
 
 const examples = readdirSync(`${ROOT}examples`).filter((name) => name.endsWith(".yaml")).map((name) => `${ROOT}examples/${name}`);
 
@@ -459,6 +484,6 @@ export const scenarios = [
   },
   { name: "the last recorded days", args: ["--replay-start=2013-02-28", "--replay-day=1s"], checks: lap },
   { name: "no module", args: ["--modules=none"], checks: withoutModules },
-  ...examples.map((spec) => ({ name: "another contract", args: [`--spec=${spec}`], spec, checks: anyContract })),
+  ...[publishedByAnyone(), ...examples].map((spec) => ({ name: "another contract", args: [`--spec=${spec}`], spec, checks: anyContract })),
   { name: "the end", args: [], checks: stopping },
 ];

@@ -37,6 +37,9 @@ async function mock(contract, fault) {
   return { host: `127.0.0.1:${http.address().port}`, close: () => http.close() };
 }
 
+/** The example of an order book's frame. */
+const book = (type) => structuredClone(contract.messages.get(`orderbook.${type}`).examples[0]);
+
 const faults = [
   ["nothing is wrong", null, () => undefined],
   ["an update without seq", /breaks the contract at its root/, ([, update]) => { delete update.seq; }],
@@ -46,6 +49,9 @@ const faults = [
   ["an update of another topic", /nothing is subscribed/, ([, update]) => { update.topic = "bars:MSFT:1"; }],
   ["updates in the wrong order", /seq 1842 after 1843/, ([answer, update, next]) => [answer, next, update]],
   ["an update before the answer", /nothing is subscribed/, ([answer, update, next]) => [update, answer, next]],
+  ["no wrong order book", null, () => [book("subscribe.response"), book("snapshot"), book("update")]],
+  ["a change of nothing", /without a snapshot/, () => [book("subscribe.response"), book("update")]],
+  ["a change that is left out", /seq 1843 after 1841/, () => [book("subscribe.response"), book("snapshot"), { ...book("update"), seq: 1843 }]],
   ["not JSON", /not JSON/, () => ["hello"]],
   ["a binary frame", /a binary frame/, () => [Buffer.from("{}")]],
 ];

@@ -5,7 +5,7 @@
 //! had at hand, so a burst leaves as one write per connection. Nobody awaits a subscriber, and one
 //! wake serves all of a shard's.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError};
 
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -14,6 +14,7 @@ use tokio_util::task::TaskTracker;
 use super::Outbox;
 use super::outbox::Flushed;
 use crate::metrics::{DeliveryMetrics, Tally};
+use crate::sync::{self, Mutex};
 
 /// Writes in a row after which other tasks of the thread have their turn.
 const WRITES_PER_TURN: usize = 128;
@@ -31,6 +32,16 @@ struct Shard {
     wake: Notify,
 }
 
+/// Shards whose tasks have to be woken, a bit for each.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Wakes(u64);
+
+impl std::ops::BitOrAssign for Wakes {
+    fn bitor_assign(&mut self, Self(other): Self) {
+        self.0 |= other;
+    }
+}
+
 impl Flusher {
     /// Shards that nobody looks after yet.
     pub(crate) fn new(shards: usize) -> Self {
@@ -45,11 +56,13 @@ impl Flusher {
         stop: &CancellationToken,
         metrics: &Arc<DeliveryMetrics>,
     ) -> Arc<Self> {
-        let shards = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        // More shards than `Wakes` has bits would hardly be faster.
+        let shards = threads.min(u64::BITS as usize);
         let flusher = Arc::new(Self::new(shards));
         for shard in 0..shards {
-            let metrics = Arc::clone(metrics);
-            tasks.spawn(Arc::clone(&flusher).run(shard, stop.clone(), metrics));
+            let run = Arc::clone(&flusher).run(shard, stop.clone(), Arc::clone(metrics));
+            sync::spawn(tasks, run);
         }
         flusher
     }
@@ -59,18 +72,28 @@ impl Flusher {
         self.shards.len()
     }
 
-    /// Sees to outboxes of one shard that have just become dirty.
-    pub(crate) fn enter(&self, shard: usize, outboxes: impl Iterator<Item = Arc<Outbox>>) {
-        let Some(shard) = self.shards.get(shard) else {
-            return;
+    /// Sees to outboxes of one shard that have just become dirty. Whether [`Self::wake`] has to be
+    /// called for it, once no lock is held.
+    #[must_use]
+    pub(crate) fn enter(&self, shard: usize, outboxes: impl Iterator<Item = Arc<Outbox>>) -> Wakes {
+        let Some(list) = self.shards.get(shard) else {
+            return Wakes::default();
         };
-        let mut dirty = shard.dirty.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut dirty = list.dirty.lock().unwrap_or_else(PoisonError::into_inner);
         let was_empty = dirty.is_empty();
         dirty.extend(outboxes);
-        let wake = was_empty && !dirty.is_empty();
-        drop(dirty);
-        if wake {
-            shard.wake.notify_one();
+        Wakes(u64::from(was_empty && !dirty.is_empty()) << shard)
+    }
+
+    /// Wakes the tasks of shards.
+    pub(crate) fn wake(&self, Wakes(shards): Wakes) {
+        if shards == 0 {
+            return;
+        }
+        for (number, shard) in self.shards.iter().enumerate() {
+            if shards >> number & 1 == 1 {
+                shard.wake.notify_one();
+            }
         }
     }
 

@@ -4,7 +4,7 @@ mod batch;
 mod queue;
 
 use std::io;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError};
 use std::task::Waker;
 use std::time::Duration;
 
@@ -12,11 +12,17 @@ use bytes::BytesMut;
 use futures_util::task::AtomicWaker;
 use tokio::time::Instant;
 
+use super::publication::{Channel, Publication};
 use super::transport::Sender;
 use crate::metrics::{DeliveryMetrics, DropCause, Tally};
+use crate::sync::{Mutex, MutexGuard};
 use crate::wire::{CloseCode, Encoding, Frame, SharedFrame};
-pub(crate) use queue::Item;
 use queue::Queue;
+pub(crate) use queue::{Item, Standing};
+
+/// As long as the socket is not full, what waits is not counted below this: it only waits for its turn,
+/// and counting it would cost something with each frame.
+const WORTH_COUNTING: usize = 32 * 1024;
 
 /// Frames for one connection, bounded in bytes and in age.
 ///
@@ -58,7 +64,7 @@ struct State {
     /// Whether a flusher has been told.
     dirty: bool,
     /// Updates that wait until the answer that announces them has been pushed.
-    held: Option<Vec<Item>>,
+    held: Option<Vec<Held>>,
     held_bytes: usize,
     closed: Option<CloseCode>,
     counters: OutboxState,
@@ -66,6 +72,17 @@ struct State {
     /// How many bytes wait, as far as the metrics know.
     counted: usize,
 }
+
+/// Something that waits for an answer.
+#[derive(Debug)]
+enum Held {
+    Live(Item),
+    Replay(Item),
+}
+
+/// A replay may be so many times as large as what may wait otherwise: as much as waited when a reader was
+/// given up, and what was published until it came back.
+const REPLAY_BOUNDS: usize = 3;
 
 /// What has passed through an outbox.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -85,6 +102,8 @@ pub enum Flushed {
     Blocked,
     /// Everything is written or given up; close with this code.
     Closed(CloseCode),
+    /// It is a topic's turn to catch up: see `Outbox::behind`. Flush again afterwards.
+    Behind,
     /// The socket is broken.
     Broken,
 }
@@ -160,7 +179,13 @@ impl Outbox {
     /// Adds an answer or a push of the session. Whoever pushes sees to the flush.
     pub fn push(&self, frame: Frame) {
         let item = Item::Frame(self.encoding.apply(frame));
-        self.lock().admit(item, Instant::now());
+        let mut state = self.lock();
+        // What a turn answers is of one moment: the clock costs a good part of an answer.
+        let now = match state.queue.newest() {
+            Some(newest) if state.blocked.is_none() => newest,
+            _ => Instant::now(),
+        };
+        state.admit(item, now);
     }
 
     /// Adds what everyone is told, from outside of the connection's task, which is woken to flush.
@@ -179,7 +204,7 @@ impl Outbox {
         }
         if state.held.is_some() {
             state.held_bytes += item.frame(self.encoding).len();
-            state.held.get_or_insert_default().push(item);
+            state.held.get_or_insert_default().push(Held::Live(item));
             return false;
         }
         // A blocked socket is watched by its connection, which flushes when it is writable.
@@ -190,6 +215,46 @@ impl Outbox {
         state.admit(item, now);
         let idle = !blocked || state.closed.is_some();
         idle && !std::mem::replace(&mut state.dirty, true)
+    }
+
+    /// Adds what a topic has said before, likewise; as much as [`Self::room_for_replay`] says.
+    pub(crate) fn replay(&self, item: Item, now: Instant) -> bool {
+        let mut state = self.lock();
+        if state.closed.is_some() {
+            return false;
+        }
+        if state.held.is_some() {
+            state.held_bytes += item.frame(self.encoding).len();
+            state.held.get_or_insert_default().push(Held::Replay(item));
+            return false;
+        }
+        state.replay(item, now);
+        state.blocked.is_none() && !std::mem::replace(&mut state.dirty, true)
+    }
+
+    /// The topic whose turn it is to catch up: it is behind, since its changes were too many for this
+    /// connection, and all that waited before it is written.
+    pub(crate) fn behind(&self) -> Option<Arc<Channel>> {
+        self.lock().queue.behind().cloned()
+    }
+
+    /// Adds, in their turn, the publications that lead from where the client stands in a topic to its
+    /// newest state. Only under the lock of the topic's stream, so that live ones follow.
+    pub(crate) fn catch_up(
+        &self,
+        topic: &Arc<Channel>,
+        lead: impl FnOnce(&Standing) -> Vec<Arc<Publication>>,
+    ) {
+        self.lock().queue.catch_up(topic, lead, Instant::now());
+    }
+
+    /// Forgets a topic of changes that the client leaves or is about to join.
+    pub(crate) fn forget(&self, topic: &Arc<Channel>) {
+        let mut state = self.lock();
+        // At the end of a connection what waits is still written.
+        if state.closed.is_none() {
+            state.queue.forget(topic);
+        }
     }
 
     /// From now on updates wait, until [`Self::release`]. Only for as long as it takes to join
@@ -207,7 +272,10 @@ impl Outbox {
         state.held_bytes = 0;
         state.admit(answer, now);
         for item in held {
-            state.admit(item, now);
+            match item {
+                Held::Live(item) => state.admit(item, now),
+                Held::Replay(item) => state.replay(item, now),
+            }
         }
     }
 
@@ -280,13 +348,11 @@ impl Outbox {
         self.lock().counters
     }
 
-    /// How many bytes may be replayed at once: with the rest there is room for live updates. A
-    /// replay that could not be taken whole would only be cut off again.
+    /// How many bytes may be replayed at once.
     pub(crate) fn room_for_replay(&self) -> usize {
         let state = self.lock();
-        let used = state.queue.bytes() + state.held_bytes;
-        let max_bytes = state.queue.max_bytes();
-        (max_bytes - max_bytes / 8).saturating_sub(used)
+        let used = state.queue.credit() + state.held_bytes;
+        (REPLAY_BOUNDS * state.queue.max_bytes()).saturating_sub(used)
     }
 
     /// Whether there is room for more answers: more than half is free.
@@ -314,6 +380,13 @@ impl Drop for Outbox {
 }
 
 impl State {
+    fn replay(&mut self, item: Item, now: Instant) {
+        if self.closed.is_none() && self.queue.replay(item, now).is_err() {
+            self.give_up();
+        }
+        self.count_waiting();
+    }
+
     fn admit(&mut self, item: Item, now: Instant) {
         if self.closed.is_none() && self.queue.push(item, now).is_err() {
             self.give_up();
@@ -334,7 +407,8 @@ impl State {
     /// The client resumes, so the loss is declared.
     fn give_up(&mut self) {
         self.queue.give_up();
-        for item in self.held.take().into_iter().flatten() {
+        for held in self.held.take().into_iter().flatten() {
+            let (Held::Live(item) | Held::Replay(item)) = held;
             if let Item::Update(update) = item {
                 let delivery = update.topic.delivery;
                 self.queue.losses().add(delivery, DropCause::SlowConsumer);
@@ -348,13 +422,17 @@ impl State {
         self.queue.bytes() + partial.map_or(0, |(frame, written)| frame.len() - written)
     }
 
-    /// Tells the metrics what has given way, and how much waits for a socket that is full. What only
-    /// waits for its turn is not worth the telling.
+    /// Tells the metrics what has given way, and how much waits.
     fn count_waiting(&mut self) {
         if !self.queue.losses().is_empty() {
             self.metrics.lost(self.queue.losses());
         }
-        let waiting = self.blocked.map_or(0, |_| self.waiting_bytes());
+        let bytes = self.waiting_bytes();
+        let waiting = if self.blocked.is_some() || bytes >= WORTH_COUNTING {
+            bytes
+        } else {
+            0
+        };
         if waiting != self.counted {
             self.metrics.waits(self.counted, waiting);
             self.counted = waiting;
@@ -385,12 +463,20 @@ impl State {
             return self.verdict();
         };
         loop {
-            let written = match (&self.partial, self.queue.front()) {
+            let (first, second) = self.queue.first_two();
+            let written = match (&self.partial, first) {
                 (Some((frame, written)), _) => socket.try_write(&frame.bytes()[*written..]),
-                (None, Some(item)) if self.queue.len() == 1 => {
+                (None, Some(item)) if second.is_none() => {
                     socket.try_write(item.frame(encoding).bytes())
                 }
                 (None, Some(_)) => batch::write(socket, &self.queue, encoding),
+                (None, None) if self.queue.behind().is_some() => {
+                    if self.closed.is_none() {
+                        return Flushed::Behind;
+                    }
+                    self.queue.forget_places();
+                    continue;
+                }
                 (None, None) => match socket.try_flush() {
                     Ok(()) => {
                         self.blocked = None;
@@ -558,10 +644,12 @@ mod tests {
         let metrics = Arc::<DeliveryMetrics>::default();
         let outbox = Outbox::configured(OutboxConfig::plain(1 << 20), 0, Arc::clone(&metrics));
         let (_socket, _client) = connected(&outbox).await;
+        outbox.push(frame("in a moment"));
+        assert_eq!(metrics.waiting_bytes(), 0, "not worth counting");
         for _ in 0..1_000 {
             outbox.push(frame(&"x".repeat(1_000)));
         }
-        assert_eq!(metrics.waiting_bytes(), 0, "not before the socket is full");
+        assert_eq!(metrics.waiting_bytes(), outbox.waiting_bytes() as u64);
         assert_eq!(outbox.flush(false), Flushed::Blocked);
         let waiting = outbox.waiting_bytes() as u64;
         assert!(waiting > 0);

@@ -1,17 +1,18 @@
-//! One update on its way: encoded and framed once, shared by all who receive it.
+//! One publication on its way: encoded and framed once, shared by all who receive it.
 
 use std::sync::Arc;
 
 use serde_json::json;
 use tickwire_spec::Delivery;
 
-use crate::wire::{Frame, Protocol, SharedFrame, TopicId};
+use crate::wire::{Frame, Protocol, PublicationKind, SharedFrame, TopicId};
 
 /// An update with what an outbox must know of it when its connection reads too slowly.
 #[derive(Debug)]
 pub(crate) struct Publication {
     /// What is sent.
     pub(crate) frame: SharedFrame,
+    pub(crate) kind: PublicationKind,
     /// Its number in its epoch.
     pub(crate) seq: u64,
     /// The life of the stream that it belongs to.

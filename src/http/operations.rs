@@ -18,7 +18,7 @@ use crate::auth::Principal;
 use crate::metrics::Way;
 use crate::service::Call;
 use crate::session;
-use crate::wire::{Detail, ErrorCode, Refusal};
+use crate::wire::{Detail, ErrorCode, PublicationKind, Refusal};
 
 /// `POST /ops/bars.history` with the payload as body; answers with the payload of the reply.
 pub(super) async fn perform(
@@ -81,20 +81,47 @@ pub(super) async fn publish(
     headers: HeaderMap,
     request: Request,
 ) -> Response {
+    published(&server, &topic, PublicationKind::Update, &headers, request).await
+}
+
+/// `POST /publish/{topic}/snapshot` with the payload of the snapshot as body.
+pub(super) async fn publish_snapshot(
+    State(server): State<Arc<Server>>,
+    Path(topic): Path<String>,
+    headers: HeaderMap,
+    request: Request,
+) -> Response {
+    published(
+        &server,
+        &topic,
+        PublicationKind::Snapshot,
+        &headers,
+        request,
+    )
+    .await
+}
+
+async fn published(
+    server: &Server,
+    topic: &str,
+    kind: PublicationKind,
+    headers: &HeaderMap,
+    request: Request,
+) -> Response {
     // Nearly always the body is here already, and nobody waits.
     let body = Bytes::from_request(request, &());
     let Ok(body) = tokio::time::timeout(REQUEST_TIMEOUT, body).await else {
         return StatusCode::REQUEST_TIMEOUT.into_response();
     };
-    let payload = match json_body(&server, &headers, body) {
+    let payload = match json_body(server, headers, body) {
         Ok(payload) => payload,
         Err(response) => return *response,
     };
     let published = async {
         let protocol = &server.services.protocol;
-        let topic = protocol.topic(&topic)?;
+        let topic = protocol.topic(topic)?;
         Principal::Anonymous.may_enter(protocol.family(topic.family()))?;
-        server.services.hub.publish(&topic, &payload).await
+        server.services.hub.publish(&topic, kind, &payload).await
     };
     match published.await {
         Ok((position, receivers)) => Json(json!({

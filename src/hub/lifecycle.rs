@@ -8,12 +8,14 @@
 //! Failed, gone                                                     nobody ───► gone
 //! ```
 
+mod publishing;
+
+use std::ops::{Deref, DerefMut};
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use chrono::Utc;
 use futures_util::FutureExt;
 use serde_json::json;
 use tokio::sync::{Notify, watch};
@@ -21,13 +23,12 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::source::{StreamHandle, TopicProducer};
-use super::stream::{Position, Stream};
+use super::stream::Stream;
 use super::table::Table;
-use crate::delivery::{Channel, Flusher, Publication};
+use crate::delivery::{Channel, Flusher, Wakes};
 use crate::metrics::{Failure, FamilyMetrics};
-use crate::wire::{
-    Envelope, ErrorCode, Frame, Protocol, Refusal, Severity, SharedFrame, TopicId, Update,
-};
+use crate::sync::{Mutex, MutexGuard};
+use crate::wire::{ErrorCode, Protocol, Refusal, Severity, TopicId};
 
 /// Where a topic is in its life, for those who wait to join it.
 #[derive(Debug, Clone)]
@@ -49,6 +50,7 @@ pub(super) struct Topic {
     protocol: Arc<Protocol>,
     producer: Arc<dyn TopicProducer>,
     linger: Duration,
+    flusher: Arc<Flusher>,
     state: Mutex<State>,
     /// Which leases count. Changes, under the lock of the state, when the producer ends the topic
     /// under its subscribers. Read without the lock by those who wait for a phase: phases are
@@ -69,6 +71,44 @@ pub(super) struct State {
     ended: bool,
 }
 
+/// The state, locked. Whoever has to be woken for what was done is, as soon as the lock is free.
+pub(super) struct Locked<'a> {
+    state: MutexGuard<'a, State>,
+    // Dropped after the lock.
+    wake: Wake<'a>,
+}
+
+struct Wake<'a> {
+    flusher: &'a Flusher,
+    shards: Wakes,
+}
+
+impl Drop for Locked<'_> {
+    fn drop(&mut self) {
+        self.wake.shards = self.state.stream.take_wakes();
+    }
+}
+
+impl Drop for Wake<'_> {
+    fn drop(&mut self) {
+        self.flusher.wake(self.shards);
+    }
+}
+
+impl Deref for Locked<'_> {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.state
+    }
+}
+
+impl DerefMut for Locked<'_> {
+    fn deref_mut(&mut self) -> &mut State {
+        &mut self.state
+    }
+}
+
 impl std::fmt::Debug for Topic {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter
@@ -86,7 +126,9 @@ impl Topic {
         linger: Duration,
         flusher: Arc<Flusher>,
     ) -> Arc<Self> {
-        let stream = Stream::new(protocol.family(id.family()).replay, flusher);
+        let channel = Channel::new(id.clone(), Arc::clone(&protocol));
+        let limits = protocol.family(id.family()).retention;
+        let stream = Stream::new(Arc::clone(&channel), limits, Arc::clone(&flusher));
         let state = State {
             stream,
             life: 0,
@@ -95,11 +137,12 @@ impl Topic {
             ended: false,
         };
         Arc::new(Self {
-            channel: Channel::new(id.clone(), Arc::clone(&protocol)),
+            channel,
             id,
             protocol,
             producer,
             linger,
+            flusher,
             state: Mutex::new(state),
             generation: AtomicU64::new(0),
             phase: watch::Sender::new(Phase::Starting),
@@ -109,6 +152,10 @@ impl Topic {
 
     pub(super) fn id(&self) -> &TopicId {
         &self.id
+    }
+
+    pub(super) fn channel(&self) -> &Arc<Channel> {
+        &self.channel
     }
 
     pub(super) fn protocol(&self) -> &Protocol {
@@ -128,9 +175,16 @@ impl Topic {
         self.generation.load(Ordering::Acquire)
     }
 
-    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
+    pub(super) fn lock(&self) -> Locked<'_> {
         // Under the lock runs only our own bookkeeping, which leaves it whole at every step.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        Locked {
+            state,
+            wake: Wake {
+                flusher: &self.flusher,
+                shards: Wakes::default(),
+            },
+        }
     }
 
     /// Counts one more that is interested; only under the table's lock, so that a topic that is
@@ -155,47 +209,11 @@ impl Topic {
         }
     }
 
-    /// Publishes in the name of one life of the producer; `None` when that life is over.
-    pub(super) fn publish(&self, life: u64, update: Update) -> Option<(u64, usize)> {
-        let mut state = self.lock();
-        (state.life == life).then(|| self.number_and_send(&mut state, update))
-    }
-
-    /// Publishes from outside, for topics without a producer.
-    pub(super) fn publish_from_outside(&self, update: Update) -> (Position, usize) {
-        let mut state = self.lock();
-        let (_, receivers) = self.number_and_send(&mut state, update);
-        (state.stream.position(), receivers)
-    }
-
-    fn number_and_send(&self, state: &mut State, update: Update) -> (u64, usize) {
-        let wire_type = &self.protocol.family(self.id.family()).messages.update;
-        self.metrics().publications.here().increment();
-        // The time is taken under the lock, so that it never runs backwards within a topic.
-        state.stream.publish(|epoch, seq| {
-            let position = Some((&**self.id.name(), seq));
-            let envelope = Envelope {
-                wire_type,
-                msg_id: None,
-                position,
-            };
-            Publication {
-                frame: SharedFrame::new(Frame::json(envelope, Utc::now(), |text| {
-                    text.extend_from_slice(update.payload.as_bytes());
-                })),
-                seq,
-                epoch: Arc::clone(epoch),
-                key: update.key,
-                topic: Arc::clone(&self.channel),
-            }
-        })
-    }
-
     pub(super) fn restart(&self, life: u64, message: &str) {
         let mut state = self.lock();
         if state.life == life {
             state.stream.restart();
-            self.notify_reset(&state, "restarted", message);
+            self.notify_reset(&mut state, "restarted", message);
         }
     }
 
@@ -205,7 +223,7 @@ impl Topic {
         if state.life != life {
             return false;
         }
-        self.notify_reset(&state, "ended", message);
+        self.notify_reset(&mut state, "ended", message);
         let receivers = state.stream.end();
         self.metrics().subscriptions.add(-(receivers as i64));
         self.generation.fetch_add(1, Ordering::Release);
@@ -218,7 +236,7 @@ impl Topic {
         true
     }
 
-    fn notify_reset(&self, state: &State, reason: &str, message: &str) {
+    fn notify_reset(&self, state: &mut State, reason: &str, message: &str) {
         if !self.protocol.defines("topic.reset") {
             return;
         }
@@ -272,6 +290,8 @@ impl Topic {
                 return;
             }
             if stop.is_cancelled() {
+                // Somebody still waits, or has not let go yet. Nobody can come any more.
+                table.remove(&self);
                 let stopping = Refusal::new(ErrorCode::Unavailable, "the server is stopping");
                 self.phase.send_replace(Phase::Failed(stopping));
                 return;

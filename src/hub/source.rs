@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::lifecycle::Topic;
 use crate::metrics::Failure;
-use crate::wire::{ContractViolation, Refusal, TopicId};
+use crate::wire::{ContractViolation, PublicationKind, Refusal, TopicId, Update};
 
 /// What makes a family's updates. The hub calls it from one task per topic, so for one topic
 /// `create` and `remove` alternate and never overlap.
@@ -62,19 +62,35 @@ impl StreamHandle {
         }
     }
 
-    /// Sends an update to all subscribers and returns its `seq`.
+    /// Sends an update that stands for itself to all subscribers and returns its `seq`.
     ///
     /// # Errors
     /// See [`PublishError`].
     pub fn publish<U: Serialize>(&self, update: &U) -> Result<u64, PublishError> {
         let topic = self.topic.upgrade().ok_or(PublishError::Closed)?;
-        let update = topic.protocol().encode_update(topic.id(), update).inspect_err(|violation| {
-            tracing::error!(topic = %topic.id(), %violation, "refused an update that breaks the contract");
-        })?;
+        let update = encoded(&topic, PublicationKind::Update, update)?;
         topic
             .publish(self.life, update)
             .map(|(seq, _)| seq)
             .ok_or(PublishError::Closed)
+    }
+
+    /// Sends a change to all subscribers and returns its `seq`. `snapshot` gives what it leads to,
+    /// when that is needed: see [`Publisher::publish_delta`](crate::service::Publisher).
+    ///
+    /// # Errors
+    /// See [`PublishError`].
+    pub fn publish_delta<U: Serialize, S: Serialize>(
+        &self,
+        change: &U,
+        snapshot: impl FnOnce() -> S,
+    ) -> Result<u64, PublishError> {
+        let topic = self.topic.upgrade().ok_or(PublishError::Closed)?;
+        let change = encoded(&topic, PublicationKind::Update, change)
+            .inspect_err(|_| topic.lose_track(self.life))?;
+        topic.publish_change(self.life, change, || {
+            encoded(&topic, PublicationKind::Snapshot, &snapshot())
+        })
     }
 
     /// Begins the stream anew, in another epoch, and tells the subscribers (`topic.reset`).
@@ -93,4 +109,16 @@ impl StreamHandle {
             topic.metrics().failures.of(Failure::End).increment();
         }
     }
+}
+
+/// A publication that satisfies the contract; one that does not is logged.
+fn encoded<P: Serialize>(
+    topic: &Topic,
+    kind: PublicationKind,
+    payload: &P,
+) -> Result<Update, ContractViolation> {
+    let encoded = topic.protocol().encode_update(topic.id(), kind, payload);
+    encoded.inspect_err(|violation| {
+        tracing::error!(topic = %topic.id(), %violation, "refused an update that breaks the contract");
+    })
 }

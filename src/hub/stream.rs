@@ -1,12 +1,15 @@
-//! One topic's numbered updates, those that are kept, and who receives them.
+//! One topic's numbered publications, and who receives them.
 
-use std::collections::VecDeque;
+mod retention;
+
 use std::sync::Arc;
 
+use tickwire_spec::{Delivery, Retention as Limits};
 use tokio::time::Instant;
 
-use crate::delivery::{Flusher, Item, Outbox, Publication};
-use crate::wire::{Encoding, Frame, SharedFrame};
+use crate::delivery::{Channel, Flusher, Item, Outbox, Publication, Wakes};
+use crate::wire::{Frame, SharedFrame};
+use retention::Retention;
 
 /// A place in a topic's stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,33 +40,35 @@ pub enum RecoveryFailure {
     AheadOfStream,
 }
 
-/// Bytes that a topic may keep for replay, whatever the number of its updates.
-const MAX_RETAINED_BYTES: usize = 4 * 1024 * 1024;
-
 #[derive(Debug)]
 pub(super) struct Stream {
+    channel: Arc<Channel>,
     epoch: Arc<str>,
     seq: u64,
-    /// The newest updates; the last one has number `seq`.
-    kept: VecDeque<Arc<Publication>>,
-    kept_bytes: usize,
-    max_kept: usize,
+    retained: Retention,
     /// By the flusher's shards.
     subscribers: Box<[Vec<Arc<Outbox>>]>,
     flusher: Arc<Flusher>,
+    /// Whom to wake once the lock of the stream is free.
+    wakes: Wakes,
 }
 
 impl Stream {
-    pub(super) fn new(max_kept: usize, flusher: Arc<Flusher>) -> Self {
+    pub(super) fn new(channel: Arc<Channel>, limits: Limits, flusher: Arc<Flusher>) -> Self {
         Self {
+            channel,
             epoch: new_epoch(),
             seq: 0,
-            kept: VecDeque::new(),
-            kept_bytes: 0,
-            max_kept,
+            retained: Retention::new(limits),
             subscribers: vec![Vec::new(); flusher.shards()].into(),
             flusher,
+            wakes: Wakes::default(),
         }
+    }
+
+    /// Whom the flusher has to wake: to be asked by whoever gives the lock of the stream back.
+    pub(super) fn take_wakes(&mut self) -> Wakes {
+        std::mem::take(&mut self.wakes)
     }
 
     pub(super) fn position(&self) -> Position {
@@ -77,11 +82,10 @@ impl Stream {
     pub(super) fn restart(&mut self) {
         self.epoch = new_epoch();
         self.seq = 0;
-        self.kept.clear();
-        self.kept_bytes = 0;
+        self.retained.clear();
     }
 
-    /// Numbers an update, keeps it and gives it to every subscriber. `encode` gets the number.
+    /// Numbers a publication, keeps it and gives it to every subscriber. `encode` gets the number.
     pub(super) fn publish(
         &mut self,
         encode: impl FnOnce(&Arc<str>, u64) -> Publication,
@@ -89,16 +93,38 @@ impl Stream {
         self.seq += 1;
         let publication = Arc::new(encode(&self.epoch, self.seq));
         let receivers = self.send(&Item::Update(Arc::clone(&publication)));
-        self.keep(publication);
+        self.retained.keep(publication);
         (self.seq, receivers)
     }
 
+    /// Whether the next publication has to be a snapshot.
+    pub(super) fn needs_snapshot(&self) -> bool {
+        self.retained.needs_snapshot()
+    }
+
+    /// Whether a snapshot of now would be worth having, for those who join.
+    pub(super) fn wants_base(&self) -> bool {
+        self.retained.wants_base()
+    }
+
+    /// Takes a snapshot of the newest position, for those who join later. Nobody is sent it now.
+    pub(super) fn rebase(&mut self, encode: impl FnOnce(&Arc<str>, u64) -> Publication) {
+        let snapshot = Arc::new(encode(&self.epoch, self.seq));
+        self.retained.rebase(snapshot);
+    }
+
+    /// The next publication has to be a snapshot: what subscribers hold is no longer what the
+    /// producer has.
+    pub(super) fn forget_base(&mut self) {
+        self.retained.forget_base();
+    }
+
     /// Gives everyone a frame that is no update: it has no number and is not kept.
-    pub(super) fn notify(&self, frame: Frame) {
+    pub(super) fn notify(&mut self, frame: Frame) {
         self.send(&Item::Shared(Arc::new(SharedFrame::new(frame))));
     }
 
-    fn send(&self, item: &Item) -> usize {
+    fn send(&mut self, item: &Item) -> usize {
         let now = Instant::now();
         let mut receivers = 0;
         for (shard, subscribers) in self.subscribers.iter().enumerate() {
@@ -106,7 +132,7 @@ impl Stream {
             let dirty = subscribers
                 .iter()
                 .filter(|outbox| outbox.offer(item.clone(), now));
-            self.flusher.enter(shard, dirty.cloned());
+            self.wakes |= self.flusher.enter(shard, dirty.cloned());
         }
         receivers
     }
@@ -117,22 +143,28 @@ impl Stream {
         outbox: &Arc<Outbox>,
         start: &Start,
     ) -> Option<Result<(), RecoveryFailure>> {
+        outbox.forget(&self.channel);
         let (room, encoding) = (outbox.room_for_replay(), outbox.encoding());
         let recovery = start.since.as_ref().map(|since| {
             let missed = self.missed_since(since)?;
             // As if it were not kept: the outbox could not take it.
-            let fits = self.newest_within(missed, room, encoding) == missed;
+            let fits = self.retained.newest_within(missed, room, encoding) == missed;
             fits.then_some(missed)
                 .ok_or(RecoveryFailure::OutOfRetention)
         });
-        let replayed = match recovery {
-            Some(Ok(missed)) => missed,
-            _ => self.newest_within(start.history.min(self.kept.len()), room, encoding),
+        let replay = match recovery {
+            Some(Ok(missed)) => self.retained.newest(missed),
+            _ if self.channel.delivery == Delivery::Delta => self.retained.state(),
+            _ => {
+                let count = self.retained.newest_within(start.history, room, encoding);
+                self.retained.newest(count)
+            }
         };
         let now = Instant::now();
-        for publication in self.kept.range(self.kept.len() - replayed..) {
-            if outbox.offer(Item::Update(Arc::clone(publication)), now) {
-                self.flusher
+        for publication in replay {
+            if outbox.replay(Item::Update(Arc::clone(publication)), now) {
+                self.wakes |= self
+                    .flusher
                     .enter(outbox.shard, std::iter::once(Arc::clone(outbox)));
             }
         }
@@ -140,7 +172,17 @@ impl Stream {
         recovery.map(|result| result.map(drop))
     }
 
+    /// Gives a subscriber that is behind, in its turn, what leads to the newest state: the changes that
+    /// it missed, or the base with those since, if that is newer than what it has.
+    pub(super) fn catch_up(&self, outbox: &Outbox) {
+        outbox.catch_up(&self.channel, |standing| {
+            let known = (standing.epoch == self.epoch).then_some(standing.seq);
+            self.retained.lead(known).cloned().collect()
+        });
+    }
+
     pub(super) fn detach(&mut self, outbox: &Arc<Outbox>) {
+        outbox.forget(&self.channel);
         let subscribers = &mut self.subscribers[outbox.shard];
         if let Some(index) = subscribers
             .iter()
@@ -153,9 +195,10 @@ impl Stream {
     /// Nobody receives any more, and nothing is kept. How many there were.
     pub(super) fn end(&mut self) -> usize {
         let receivers = self.subscribers.iter().map(Vec::len).sum();
-        self.subscribers.iter_mut().for_each(Vec::clear);
-        self.kept.clear();
-        self.kept_bytes = 0;
+        for outbox in self.subscribers.iter_mut().flat_map(std::mem::take) {
+            outbox.forget(&self.channel);
+        }
+        self.retained.clear();
         receivers
     }
 
@@ -170,37 +213,9 @@ impl Stream {
             .ok_or(RecoveryFailure::AheadOfStream)?;
         usize::try_from(missed)
             .ok()
-            .filter(|missed| *missed <= self.kept.len())
+            .filter(|missed| *missed <= self.retained.len())
             .ok_or(RecoveryFailure::OutOfRetention)
     }
-
-    /// How many of the `count` newest updates fit into this many bytes.
-    fn newest_within(&self, count: usize, mut bytes: usize, encoding: Encoding) -> usize {
-        let newest = self.kept.iter().rev().take(count);
-        let fitting = newest.take_while(|publication| {
-            let length = publication.frame.encoded(encoding).len();
-            let fits = length <= bytes;
-            bytes = bytes.saturating_sub(length);
-            fits
-        });
-        fitting.count()
-    }
-
-    fn keep(&mut self, publication: Arc<Publication>) {
-        self.kept_bytes += plain_len(&publication);
-        self.kept.push_back(publication);
-        while self.kept.len() > self.max_kept || self.kept_bytes > MAX_RETAINED_BYTES {
-            let Some(oldest) = self.kept.pop_front() else {
-                break;
-            };
-            self.kept_bytes -= plain_len(&oldest);
-        }
-    }
-}
-
-/// Whatever encodings its subscribers speak, an update counts by its plain one.
-fn plain_len(publication: &Publication) -> usize {
-    publication.frame.encoded(Encoding::default()).len()
 }
 
 /// 50 random bits in base 32: short on the wire, and no two lives of a topic share one.
@@ -219,132 +234,277 @@ mod tests {
 
     use super::*;
     use crate::delivery::test_channels;
+    use crate::wire::CloseCode;
+    use crate::wire::PublicationKind::{self, Snapshot, Update};
 
-    fn publish(stream: &mut Stream, count: usize) {
-        let [topic] = test_channels(["trades:AAPL"]);
-        for _ in 0..count {
-            stream.publish(|epoch, seq| Publication {
-                frame: SharedFrame::new(Frame::text(format!("{seq};").as_bytes())),
-                seq,
-                epoch: Arc::clone(epoch),
-                key: None,
-                topic: Arc::clone(&topic),
-            });
+    fn stream(topic: &str, max_kept: usize) -> Stream {
+        let [channel] = test_channels([topic]);
+        let limits = Limits {
+            replay: max_kept,
+            bytes: Limits::DEFAULT_BYTES,
+        };
+        Stream::new(channel, limits, Arc::new(Flusher::new(1)))
+    }
+
+    /// A publication of this many bytes, whose text is `mark` and its number.
+    fn publication(
+        stream: &Stream,
+        kind: PublicationKind,
+        mark: &str,
+        bytes: usize,
+    ) -> impl FnOnce(&Arc<str>, u64) -> Publication + use<> {
+        let (topic, mark) = (Arc::clone(&stream.channel), mark.to_owned());
+        move |epoch, seq| Publication {
+            frame: SharedFrame::new(Frame::text(
+                format!("{:>bytes$}", format!("{mark}{seq};")).as_bytes(),
+            )),
+            kind,
+            seq,
+            epoch: Arc::clone(epoch),
+            key: None,
+            topic,
         }
     }
 
-    /// What an outbox received, as the numbers in its frames.
+    fn publish(stream: &mut Stream, count: usize) {
+        for _ in 0..count {
+            stream.publish(publication(stream, Update, "", 0));
+        }
+    }
+
+    /// What an outbox received, as the texts in its frames.
     fn received(outbox: &Outbox) -> String {
         let mut buffer = BytesMut::new();
         outbox.drain(&mut buffer, usize::MAX);
-        let text = |byte: &u8| byte.is_ascii_digit() || *byte == b';';
+        let text = |byte: &u8| byte.is_ascii_digit() || b";=".contains(byte);
         String::from_utf8(buffer.iter().copied().filter(text).collect()).unwrap()
+    }
+
+    fn check(
+        stream: &mut Stream,
+        start: &Start,
+        recovery: Option<Result<(), RecoveryFailure>>,
+        replayed: &str,
+    ) {
+        let outbox = Arc::new(Outbox::new(100_000));
+        assert_eq!(stream.attach(&outbox, start), recovery, "{start:?}");
+        assert_eq!(received(&outbox), replayed, "{start:?}");
+        stream.detach(&outbox);
+    }
+
+    fn since(epoch: &str, seq: u64, history: usize) -> Start {
+        let epoch = epoch.into();
+        Start {
+            since: Some(Position { epoch, seq }),
+            history,
+        }
+    }
+
+    fn history(history: usize) -> Start {
+        Start {
+            since: None,
+            history,
+        }
     }
 
     #[test]
     fn a_subscriber_begins_where_it_asks_to() {
-        let mut stream = Stream::new(3, Arc::new(Flusher::new(1)));
+        use RecoveryFailure::{AheadOfStream, EpochChanged, OutOfRetention};
+
+        let mut stream = stream("trades:AAPL", 3);
         publish(&mut stream, 5);
         let epoch = Arc::clone(&stream.epoch);
-        let since = |epoch: &str, seq| {
-            Some(Position {
-                epoch: epoch.into(),
-                seq,
-            })
-        };
-        let rows = [
+        for (start, recovery, replayed) in [
             (Start::default(), None, ""),
-            (
-                Start {
-                    since: None,
-                    history: 2,
-                },
-                None,
-                "4;5;",
-            ),
-            (
-                Start {
-                    since: None,
-                    history: 99,
-                },
-                None,
-                "3;4;5;",
-            ),
-            (
-                Start {
-                    since: since(&epoch, 5),
-                    history: 9,
-                },
-                Some(Ok(())),
-                "",
-            ),
-            (
-                Start {
-                    since: since(&epoch, 2),
-                    history: 0,
-                },
-                Some(Ok(())),
-                "3;4;5;",
-            ),
-            (
-                Start {
-                    since: since(&epoch, 1),
-                    history: 0,
-                },
-                Some(Err(RecoveryFailure::OutOfRetention)),
-                "",
-            ),
-            (
-                Start {
-                    since: since(&epoch, 1),
-                    history: 1,
-                },
-                Some(Err(RecoveryFailure::OutOfRetention)),
-                "5;",
-            ),
-            (
-                Start {
-                    since: since(&epoch, 6),
-                    history: 0,
-                },
-                Some(Err(RecoveryFailure::AheadOfStream)),
-                "",
-            ),
-            (
-                Start {
-                    since: since("other", 5),
-                    history: 0,
-                },
-                Some(Err(RecoveryFailure::EpochChanged)),
-                "",
-            ),
-        ];
-        for (start, recovery, replayed) in rows {
-            let outbox = Arc::new(Outbox::new(1000));
-            assert_eq!(stream.attach(&outbox, &start), recovery, "{start:?}");
-            assert_eq!(received(&outbox), replayed, "{start:?}");
-            stream.detach(&outbox);
+            (history(2), None, "4;5;"),
+            (history(99), None, "3;4;5;"),
+            (since(&epoch, 5, 9), Some(Ok(())), ""),
+            (since(&epoch, 2, 0), Some(Ok(())), "3;4;5;"),
+            (since(&epoch, 1, 0), Some(Err(OutOfRetention)), ""),
+            (since(&epoch, 1, 1), Some(Err(OutOfRetention)), "5;"),
+            (since(&epoch, 6, 0), Some(Err(AheadOfStream)), ""),
+            (since("other", 5, 0), Some(Err(EpochChanged)), ""),
+        ] {
+            check(&mut stream, &start, recovery, replayed);
         }
         assert!(stream.subscribers.iter().all(Vec::is_empty));
     }
 
+    /// However many may be kept, they are bounded in bytes.
+    #[test]
+    fn what_is_kept_is_bounded_in_bytes() {
+        let [channel] = test_channels(["trades:AAPL"]);
+        let limits = Limits {
+            replay: 100,
+            bytes: 4096,
+        };
+        let mut stream = Stream::new(channel, limits, Arc::new(Flusher::new(1)));
+        for _ in 0..9 {
+            stream.publish(publication(&stream, Update, "", 1_000));
+        }
+        // Each has a header of four bytes.
+        check(&mut stream, &history(99), None, "6;7;8;9;");
+    }
+
     #[test]
     fn a_restart_begins_a_new_epoch() {
-        let mut stream = Stream::new(3, Arc::new(Flusher::new(1)));
+        let mut stream = stream("trades:AAPL", 3);
         publish(&mut stream, 2);
         let before = stream.position();
         stream.restart();
         assert_ne!(stream.position().epoch, before.epoch);
         assert_eq!(stream.position().seq, 0);
-        let outbox = Arc::new(Outbox::new(1000));
-        let start = Start {
-            since: Some(before),
-            history: 3,
-        };
-        assert_eq!(
-            stream.attach(&outbox, &start),
-            Some(Err(RecoveryFailure::EpochChanged))
-        );
+        let start = since(&before.epoch, before.seq, 3);
+        let changed = Some(Err(RecoveryFailure::EpochChanged));
+        check(&mut stream, &start, changed, "");
+    }
+
+    #[test]
+    fn a_state_begins_with_a_snapshot() {
+        use RecoveryFailure::{AheadOfStream, EpochChanged, OutOfRetention};
+
+        let mut stream = stream("orderbook:AAPL", 3);
+        assert!(stream.needs_snapshot(), "nothing that could be changed");
+        check(&mut stream, &history(9), None, "");
+        stream.publish(publication(&stream, Snapshot, "=", 0));
+        publish(&mut stream, 5);
+        let epoch = Arc::clone(&stream.epoch);
+        // All changes since the base are kept, more than the retention.
+        let whole = "=1;2;3;4;5;6;";
+        for (start, recovery, replayed) in [
+            (Start::default(), None, whole),
+            (history(1), None, whole),
+            (since(&epoch, 6, 0), Some(Ok(())), ""),
+            (since(&epoch, 2, 0), Some(Ok(())), "3;4;5;6;"),
+            (since(&epoch, 1, 0), Some(Ok(())), "2;3;4;5;6;"),
+            (since(&epoch, 0, 0), Some(Err(OutOfRetention)), whole),
+            (since(&epoch, 7, 0), Some(Err(AheadOfStream)), whole),
+            (since("other", 6, 0), Some(Err(EpochChanged)), whole),
+        ] {
+            check(&mut stream, &start, recovery, replayed);
+        }
+        // A newer base: what is before it is kept as far as the retention says.
+        stream.rebase(publication(&stream, Snapshot, "=", 0));
+        publish(&mut stream, 1);
+        for (start, recovery, replayed) in [
+            (Start::default(), None, "=6;7;"),
+            (since(&epoch, 4, 0), Some(Ok(())), "5;6;7;"),
+            (since(&epoch, 3, 0), Some(Err(OutOfRetention)), "=6;7;"),
+        ] {
+            check(&mut stream, &start, recovery, replayed);
+        }
+        // One that is published is a publication like others.
+        stream.publish(publication(&stream, Snapshot, "=", 0));
+        publish(&mut stream, 1);
+        check(&mut stream, &Start::default(), None, "=8;9;");
+        check(&mut stream, &since(&epoch, 6, 0), Some(Ok(())), "7;=8;9;");
+        stream.restart();
+        assert!(stream.needs_snapshot());
+        check(&mut stream, &Start::default(), None, "");
+        let changed = Some(Err(EpochChanged));
+        check(&mut stream, &since(&epoch, 9, 9), changed, "");
+    }
+
+    #[test]
+    fn who_is_behind_gets_what_leads_on() {
+        let mut stream = stream("orderbook:AAPL", 3);
+        let outbox = Arc::new(Outbox::new(1_000));
+        stream.attach(&outbox, &Start::default());
+        stream.publish(publication(&stream, Snapshot, "=", 300));
+        for _ in 2..=5 {
+            stream.publish(publication(&stream, Update, "", 250));
+        }
+        // Together more than may wait: all have given way.
         assert_eq!(received(&outbox), "");
+        assert!(
+            outbox
+                .behind()
+                .is_some_and(|topic| Arc::ptr_eq(&topic, &stream.channel))
+        );
+        publish(&mut stream, 1);
+        stream.catch_up(&outbox);
+        assert_eq!(received(&outbox), "=1;2;3;", "as much as finds room");
+        stream.catch_up(&outbox);
+        assert_eq!(received(&outbox), "4;5;6;", "what comes next");
+        assert!(outbox.behind().is_none());
+        publish(&mut stream, 1);
+        assert_eq!(received(&outbox), "7;", "live again");
+        // The base is newer than what it has.
+        for _ in 8..=12 {
+            stream.publish(publication(&stream, Update, "", 250));
+        }
+        stream.rebase(publication(&stream, Snapshot, "=", 300));
+        publish(&mut stream, 1);
+        stream.catch_up(&outbox);
+        assert_eq!(received(&outbox), "=12;13;");
+        // A new life has nothing to lead to, until its first publication.
+        for _ in 14..=18 {
+            stream.publish(publication(&stream, Update, "", 250));
+        }
+        stream.restart();
+        stream.catch_up(&outbox);
+        assert_eq!(
+            (received(&outbox).as_str(), outbox.behind().is_none()),
+            ("", true)
+        );
+        stream.publish(publication(&stream, Snapshot, "=", 0));
+        assert_eq!(received(&outbox), "=1;");
+        // Who leaves is behind in nothing.
+        for _ in 2..=6 {
+            stream.publish(publication(&stream, Update, "", 250));
+        }
+        assert!(outbox.behind().is_some());
+        stream.detach(&outbox);
+        assert_eq!(
+            (received(&outbox).as_str(), outbox.behind().is_none()),
+            ("", true)
+        );
+    }
+
+    #[test]
+    fn what_waits_when_a_connection_ends_is_still_written() {
+        let mut stream = stream("orderbook:AAPL", 3);
+        let outbox = Arc::new(Outbox::new(1_000));
+        stream.attach(&outbox, &Start::default());
+        stream.publish(publication(&stream, Snapshot, "=", 0));
+        publish(&mut stream, 1);
+        outbox.close(CloseCode::Restarting);
+        stream.detach(&outbox);
+        assert_eq!(received(&outbox), "=1;2;");
+    }
+
+    #[test]
+    fn a_base_is_replaced_when_much_has_changed() {
+        for (base, change, expected) in [(10, 100, 41), (10_000, 100, 197), (10_000, 30_000, 1)] {
+            let mut stream = stream("orderbook:AAPL", 0);
+            stream.publish(publication(&stream, Snapshot, "=", base));
+            let wanted = (1..).find(|_| {
+                assert!(!stream.needs_snapshot());
+                stream.publish(publication(&stream, Update, "", change));
+                stream.wants_base()
+            });
+            assert_eq!(wanted, Some(expected), "{base} and {change}");
+            stream.rebase(publication(&stream, Snapshot, "=", base));
+            assert!(!stream.wants_base());
+            assert_eq!(stream.retained.len(), 0);
+        }
+    }
+
+    /// Without a snapshot, what is kept for those who join is bounded all the same.
+    #[test]
+    fn changes_without_end_are_refused() {
+        let mut stream = stream("orderbook:AAPL", 3);
+        stream.publish(publication(&stream, Snapshot, "=", 0));
+        let changes = (0..).take_while(|_| {
+            let fits = !stream.needs_snapshot();
+            if fits {
+                stream.publish(publication(&stream, Update, "", 60_000));
+            }
+            fits
+        });
+        assert_eq!(changes.count(), Limits::DEFAULT_BYTES / 60_004 + 1);
+        stream.publish(publication(&stream, Snapshot, "=", 0));
+        assert!(!stream.needs_snapshot());
+        assert_eq!(stream.retained.len(), 3);
     }
 }

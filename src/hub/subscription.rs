@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::lifecycle::{Phase, Topic};
 use super::stream::{Position, RecoveryFailure, Start};
-use crate::delivery::Outbox;
+use crate::delivery::{Channel, Outbox};
 use crate::metrics::Resume;
 use crate::wire::{ErrorCode, Refusal, TopicId, Update};
 
@@ -98,7 +98,10 @@ impl Lease {
         ))
     }
 
-    pub(super) fn publish_from_outside(&self, update: Update) -> (Position, usize) {
+    pub(super) fn publish_from_outside(
+        &self,
+        update: Update,
+    ) -> Result<(Position, usize), Refusal> {
         self.topic.publish_from_outside(update)
     }
 
@@ -122,6 +125,20 @@ impl Subscription {
     /// The newest position of the topic.
     pub fn position(&self) -> Position {
         self.lease.topic.lock().stream.position()
+    }
+
+    /// Brings a subscriber up to date whose changes gave way, when it is the topic's turn in its outbox.
+    pub fn catch_up(&self) {
+        let state = self.lease.topic.lock();
+        if !self.lease.is_over() {
+            state.stream.catch_up(&self.outbox);
+        }
+    }
+
+    /// Whether it still receives what is published by this channel: a topic of the same name may have begun
+    /// since.
+    pub(crate) fn is_to(&self, channel: &Arc<Channel>) -> bool {
+        !self.is_over() && Arc::ptr_eq(self.lease.topic.channel(), channel)
     }
 
     /// Whether the producer has ended the topic: nothing follows.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -16,7 +16,8 @@ use super::source::{NoSource, TopicProducer};
 use super::stream::Position;
 use super::subscription::Lease;
 use crate::delivery::{Flusher, Outbox, OutboxConfig};
-use crate::wire::{ErrorCode, Protocol, Refusal, TopicId};
+use crate::sync::{self, Mutex, MutexGuard};
+use crate::wire::{ErrorCode, Protocol, PublicationKind, Refusal, TopicId};
 
 /// Limits and times of the hub.
 #[derive(Debug, Clone)]
@@ -115,10 +116,12 @@ impl Hub {
     /// Publishes to a topic whose family says `source: publish`; to how many, and where it stands.
     ///
     /// # Errors
-    /// The payload breaks the contract, or the family has a producer of its own.
+    /// The payload breaks the contract, or the family has a producer of its own;
+    /// [`ErrorCode::SnapshotRequired`] for a change without a state that it could be applied to.
     pub async fn publish(
         &self,
         topic: &TopicId,
+        kind: PublicationKind,
         payload: &Value,
     ) -> Result<(Position, usize), Refusal> {
         let family = self.table.protocol.family(topic.family());
@@ -126,9 +129,10 @@ impl Hub {
             let message = format!("{} is not a topic that takes publications", family.pattern);
             return Err(Refusal::new(ErrorCode::Forbidden, message));
         }
-        let update = self.table.protocol.encode_publication(topic, payload)?;
+        let protocol = &self.table.protocol;
+        let update = protocol.encode_publication(topic, kind, payload)?;
         let lease = self.open(topic).await?;
-        Ok(lease.publish_from_outside(update))
+        lease.publish_from_outside(update)
     }
 
     /// How much there is to do.
@@ -171,7 +175,7 @@ impl Hub {
                 entry.insert(Arc::clone(&topic));
                 topic.metrics().topics.add(1);
                 let run = Arc::clone(&topic).run(Arc::clone(table), table.stop.clone());
-                table.tasks.spawn(run);
+                sync::spawn(&table.tasks, run);
                 topic
             }
         };

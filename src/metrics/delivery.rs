@@ -114,7 +114,7 @@ impl DeliveryMetrics {
         }
     }
 
-    /// Bytes that wait for connections whose sockets are full.
+    /// Bytes that wait for connections that are not served at once.
     pub fn waiting_bytes(&self) -> u64 {
         let stripes = self.traffic.all().map(|traffic| traffic.waiting.value());
         // Read one after the other, they may not fit together for a moment.
@@ -163,7 +163,7 @@ impl DeliveryMetrics {
         .durations(&[], &Histogram::together(latency));
         page.gauge(
             "tickwire_outbox_bytes",
-            "Bytes that wait for connections whose sockets are full.",
+            "Bytes that wait for connections that are not served at once.",
         )
         .value(&[], self.waiting_bytes());
         page.gauge(

@@ -24,7 +24,10 @@ impl Counter {
 
     /// Grows to `value`, unless it is larger already.
     pub fn raise_to(&self, value: u64) {
-        self.0.fetch_max(value, Ordering::Relaxed);
+        // Mostly it is, and reading disturbs nobody.
+        if self.value() < value {
+            self.0.fetch_max(value, Ordering::Relaxed);
+        }
     }
 
     /// How much it is.

@@ -94,10 +94,15 @@ pub struct Losses(Vec<(Delivery, DropCause, u64)>);
 impl Losses {
     /// One more.
     pub fn add(&mut self, delivery: Delivery, cause: DropCause) {
+        self.add_many(delivery, cause, 1);
+    }
+
+    /// So many more.
+    pub fn add_many(&mut self, delivery: Delivery, cause: DropCause, more: u64) {
         let same = |loss: &&mut (Delivery, DropCause, u64)| (loss.0, loss.1) == (delivery, cause);
         match self.0.iter_mut().find(same) {
-            Some((_, _, updates)) => *updates += 1,
-            None => self.0.push((delivery, cause, 1)),
+            Some((_, _, updates)) => *updates += more,
+            None => self.0.push((delivery, cause, more)),
         }
     }
 

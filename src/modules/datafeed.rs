@@ -1,8 +1,10 @@
-//! Market data: bars, quotes and trades as topics, history and symbols by request.
+//! Market data: bars, quotes, trades and order books as topics, history and symbols by request.
 //!
 //! All topics of a symbol are fed by one task from one stream of ticks (`feed`), which starts with
-//! the first of them and stops with the last, so bars of all resolutions, quotes and trades agree.
+//! the first of them and stops with the last, so bars of all resolutions, quotes, trades and the
+//! order book agree.
 
+mod book;
 mod convert;
 mod feed;
 mod history;
@@ -14,9 +16,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tickwire_market::{Resolution, Source, SourceError};
 use tokio::time::Instant;
 
-use crate::api::topic::{Bars, Quotes, Trades};
+use crate::api::topic::{Bars, Orderbook, Quotes, Trades};
 use crate::api::{self, types};
 use crate::service::{Call, ErrorCode, Publisher, Refusal, TopicSource};
+use book::LiveBook;
 use feed::{Feed, Sinks};
 
 /// Says something to everyone who is connected: a code for programs, a text for people.
@@ -57,6 +60,10 @@ impl Datafeed {
     fn join(&self, symbol: &str, add: impl FnOnce(&mut Sinks)) -> Result<(), Refusal> {
         self.market.source.symbol(symbol).map_err(refusal)?;
         let mut feeds = self.feeds();
+        // Until the last of its topics has left, a feed that failed is still here.
+        if feeds.get(symbol).is_some_and(|feed| feed.sinks().failed) {
+            feeds.remove(symbol);
+        }
         let feed = feeds
             .entry(symbol.to_owned())
             .or_insert_with(|| Feed::start(Arc::clone(&self.market), symbol.to_owned()));
@@ -131,6 +138,22 @@ impl TopicSource<Trades> for Datafeed {
 
     async fn remove_topic(&self, topic: Trades) {
         self.leave(&topic.symbol, |sinks| sinks.trades = None);
+    }
+}
+
+impl TopicSource<Orderbook> for Datafeed {
+    async fn create_topic(
+        &self,
+        topic: Orderbook,
+        publisher: Publisher<Orderbook>,
+    ) -> Result<(), Refusal> {
+        let info = self.market.source.symbol(&topic.symbol).map_err(refusal)?;
+        let book = LiveBook::new(publisher, info);
+        self.join(&topic.symbol, |sinks| sinks.orderbook = Some(book))
+    }
+
+    async fn remove_topic(&self, topic: Orderbook) {
+        self.leave(&topic.symbol, |sinks| sinks.orderbook = None);
     }
 }
 

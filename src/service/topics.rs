@@ -23,6 +23,15 @@ pub trait TopicFamily:
     type Update: Serialize + Send + 'static;
 }
 
+/// A family whose updates stand for themselves: any but those with `delivery: delta`.
+pub trait PlainFamily: TopicFamily {}
+
+/// A family whose updates are changes of a state (`delivery: delta`), such as an order book.
+pub trait DeltaFamily: TopicFamily {
+    /// The payload of its snapshots: the whole state.
+    type Snapshot: Serialize;
+}
+
 /// A text that is not a topic of a family.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{topic:?} is not a topic of the form {pattern}")]
@@ -66,7 +75,7 @@ pub struct Publisher<T> {
     family: PhantomData<fn(T)>,
 }
 
-impl<T: TopicFamily> Publisher<T> {
+impl<T: PlainFamily> Publisher<T> {
     /// Validates an update against the contract and sends it to all subscribers. Returns its `seq`.
     ///
     /// # Errors
@@ -76,7 +85,41 @@ impl<T: TopicFamily> Publisher<T> {
     pub fn publish(&self, update: &T::Update) -> Result<u64, PublishError> {
         self.stream.publish(update)
     }
+}
 
+impl<T: DeltaFamily> Publisher<T> {
+    /// Validates a change against the contract and sends it to all subscribers. Returns its `seq`.
+    ///
+    /// `snapshot` gives the state *with* this change. It is called when one is needed: the first
+    /// publication of an epoch is sent as a snapshot, instead of the change, and now and then a
+    /// fresh one is kept for those who join. It runs under the topic's lock, so it has to be short,
+    /// and must not call the publisher.
+    ///
+    /// ```
+    /// # use tickwire::api::{topic::Orderbook, types};
+    /// # use tickwire::hub::PublishError;
+    /// # use tickwire::service::Publisher;
+    /// # fn example(
+    /// #     publisher: &Publisher<Orderbook>, change: types::BookUpdate, book: &types::BookSnapshot,
+    /// # ) -> Result<(), PublishError> {
+    /// publisher.publish_delta(&change, || book.clone())?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Publisher::publish`]. After a [`PublishError::Violation`] the next publication is
+    /// a snapshot for everyone, so that no subscriber holds a state without this change.
+    pub fn publish_delta(
+        &self,
+        change: &T::Update,
+        snapshot: impl FnOnce() -> T::Snapshot,
+    ) -> Result<u64, PublishError> {
+        self.stream.publish_delta(change, snapshot)
+    }
+}
+
+impl<T: TopicFamily> Publisher<T> {
     /// Begins the stream anew, in another epoch; subscribers get `topic.reset` with the reason.
     pub fn restart(&self, message: &str) {
         self.stream.restart(message);

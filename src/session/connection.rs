@@ -106,9 +106,9 @@ impl Connection {
             return Poll::Ready(CloseCode::Restarting);
         }
         for _ in 0..TURNS_PER_POLL {
-            let blocked = match self.pipe.poll_flush(context) {
+            let blocked = match self.poll_flush(context) {
                 Flushed::Empty => false,
-                Flushed::Blocked => true,
+                Flushed::Blocked | Flushed::Behind => true,
                 Flushed::Closed(code) => return Poll::Ready(code),
                 Flushed::Broken => return Poll::Ready(CloseCode::Normal),
             };
@@ -125,9 +125,19 @@ impl Connection {
             }
             return self.poll_alarm(context, alarm.as_mut(), room);
         }
-        // There is more to do, and others wait.
+        // There is more to do, and others wait. Whoever keeps it busy does not stop its clock.
         context.waker().wake_by_ref();
-        Poll::Pending
+        self.poll_alarm(context, alarm, true)
+    }
+
+    /// Writes what waits. Topics that are behind catch up in their turn.
+    fn poll_flush(&mut self, context: &mut Context<'_>) -> Flushed {
+        loop {
+            match self.pipe.poll_flush(context) {
+                Flushed::Behind => self.session.catch_up(),
+                flushed => return flushed,
+            }
+        }
     }
 
     /// The server stops: its client is told at once, and served on until the moment of its own that
@@ -234,8 +244,8 @@ impl Connection {
                 self.next_heartbeat = now + self.timing.heartbeat;
                 outbox.push(Frame::ping());
             }
-            match self.pipe.poll_flush(context) {
-                Flushed::Empty | Flushed::Blocked => {}
+            match self.poll_flush(context) {
+                Flushed::Empty | Flushed::Blocked | Flushed::Behind => {}
                 Flushed::Closed(code) => return Poll::Ready(code),
                 Flushed::Broken => return Poll::Ready(CloseCode::Normal),
             }

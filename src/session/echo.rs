@@ -47,7 +47,7 @@ fn poll(pipe: &mut Pipe, context: &mut Context<'_>) -> Poll<CloseCode> {
     outbox.watch(context.waker());
     loop {
         match pipe.poll_flush(context) {
-            Flushed::Empty | Flushed::Blocked => {}
+            Flushed::Empty | Flushed::Blocked | Flushed::Behind => {}
             Flushed::Closed(code) => return Poll::Ready(code),
             Flushed::Broken => return Poll::Ready(CloseCode::Normal),
         }

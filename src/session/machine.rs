@@ -234,6 +234,18 @@ impl Session {
         self.change(Change::subscribe_from_url(&self.protocol, topic))
     }
 
+    /// Brings the topic up to date whose turn it is, since its changes were too many for this connection.
+    pub fn catch_up(&self) {
+        let Some(topic) = self.outbox.behind() else {
+            return;
+        };
+        match self.subscriptions.get(topic.id.name()) {
+            Some(subscription) if subscription.is_to(&topic) => subscription.catch_up(),
+            // Left in the meantime, or ended by its producer.
+            _ => self.outbox.forget(&topic),
+        }
+    }
+
     /// Announces that the server stops, in contracts that have `shutdown`.
     pub fn say_goodbye(&self) {
         if self.protocol.defines("shutdown") {
@@ -242,21 +254,22 @@ impl Session {
     }
 
     fn perform(&mut self, request: Request, now: DateTime<Utc>) -> Option<Work> {
-        let operation = self.protocol.operation(&request);
-        let (kind, name) = (operation.kind, operation.name.clone());
-        let reply = operation.reply.clone().unwrap_or_default();
+        let protocol = Arc::clone(&self.protocol);
+        let operation = protocol.operation(&request);
+        let name = operation.name.as_str();
+        let reply = operation.reply.as_deref().unwrap_or_default();
         if let Err(refusal) = self.principal.may(&operation.permissions) {
-            self.refuse(&refusal, request.msg_id.as_deref(), Some(&name));
+            self.refuse(&refusal, request.msg_id.as_deref(), Some(name));
             return None;
         }
-        match (kind, name.as_str()) {
+        match (operation.kind, name) {
             (OperationKind::Session, "ping") => {
-                self.answer(&reply, request.msg_id.as_deref(), &answers::pong(now));
+                self.answer(reply, request.msg_id.as_deref(), &answers::pong(now));
                 None
             }
             (OperationKind::Session, "get_status") => {
                 let payload = answers::status(self, now);
-                self.answer(&reply, request.msg_id.as_deref(), &payload);
+                self.answer(reply, request.msg_id.as_deref(), &payload);
                 None
             }
             (
@@ -268,23 +281,23 @@ impl Session {
                 Ok(change) => self.change(change),
                 Err(refusal) => {
                     if refusal.code == ErrorCode::InvalidFrame {
-                        self.protocol.count_invalid(Some(&name), Way::In);
+                        self.protocol.count_invalid(Some(name), Way::In);
                     }
-                    self.refuse(&refusal, request.msg_id.as_deref(), Some(&name));
+                    self.refuse(&refusal, request.msg_id.as_deref(), Some(name));
                     None
                 }
             },
             (OperationKind::Request, _) => {
                 let call = PendingCall {
-                    wire_type: name,
-                    reply,
+                    wire_type: name.to_owned(),
+                    reply: reply.to_owned(),
                     msg_id: request.msg_id.clone(),
                 };
                 Some(Work::Call(call, request.into_payload()))
             }
             (OperationKind::Update(_) | OperationKind::Snapshot(_) | OperationKind::Push, _) => {
                 // The decoder lets no such frame through: clients do not send them.
-                self.refuse(&Refusal::internal(), request.msg_id.as_deref(), Some(&name));
+                self.refuse(&Refusal::internal(), request.msg_id.as_deref(), Some(name));
                 None
             }
         }

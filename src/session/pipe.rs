@@ -190,7 +190,10 @@ impl Pipe {
         let mut flushed = self.outbox.flush(true);
         loop {
             match flushed {
-                Flushed::Empty | Flushed::Closed(_) => return Poll::Ready(Ok(())),
+                // Topics that are behind stay so.
+                Flushed::Empty | Flushed::Closed(_) | Flushed::Behind => {
+                    return Poll::Ready(Ok(()));
+                }
                 Flushed::Broken => return Poll::Ready(Err(io::ErrorKind::BrokenPipe.into())),
                 Flushed::Blocked => {
                     ready!(self.receiver.poll_writable(context))?;

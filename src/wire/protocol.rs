@@ -15,7 +15,7 @@ use tickwire_spec::{Contract, Direction, Family, Operation, OperationKind};
 use super::{CloseCode, Detail, Envelope, ErrorCode, Format, Frame, Refusal, encoding, json};
 use crate::metrics::{Metrics, Way};
 
-pub use publication::Update;
+pub use publication::{PublicationKind, Update};
 pub use topic::TopicId;
 
 /// More violations than this help nobody, and each costs an answer's bytes.

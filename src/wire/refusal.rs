@@ -104,6 +104,7 @@ impl Refusal {
             ErrorCode::LimitExceeded => (Business, 429, true),
             ErrorCode::RateLimited => (Business, 429, true),
             ErrorCode::ConnectionRequired => (Business, 400, false),
+            ErrorCode::SnapshotRequired => (Business, 409, false),
             ErrorCode::NotImplemented => (Business, 501, false),
             ErrorCode::TopicUnavailable => (System, 503, true),
             ErrorCode::UnknownSymbol => (Business, 404, false),

@@ -8,11 +8,14 @@
 //! | `sockets` | RFC 6455: sizes, text, control frames, closing |
 //! | `limits` | heartbeats, slow readers, counts |
 //! | `pressure` | bursts, slow readers, full outboxes |
+//! | `slow` | what readers that stop and that are slow for ever get of a lossless topic; what they cost |
+//! | `faults` | clients that vanish, resets, half frames, modules that panic |
 //! | `outbound` | what happens when a module breaks the contract or panics |
 //! | `topics` | the life of topics, seen from connections |
 //! | `interleavings` | the same under random interleavings |
 //! | `http` | documents, requests, publications, handshakes |
 //! | `market` | the data feed |
+//! | `orderbook` | topics of changes: snapshots, slow readers, publications |
 //! | `metrics` | what is counted, and that its documentation is true |
 //! | `shutdown` | the end |
 //!
@@ -22,15 +25,18 @@
 
 mod edge;
 mod encodings;
+mod faults;
 mod frames;
 mod http;
 mod interleavings;
 mod limits;
 mod market;
 mod metrics;
+mod orderbook;
 mod outbound;
 mod pressure;
 mod shutdown;
+mod slow;
 mod sockets;
 mod support;
 mod topics;

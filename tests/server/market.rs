@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use crate::support::book::{Follower, cents};
 use crate::support::{Client, Server, code_and_pointers, within};
 
 /// Bars of a history, as `[time, open, high, low, close, volume]`.
@@ -279,17 +280,71 @@ async fn history_and_live_bars_join_without_hole_or_overlap() {
     assert!(compared >= 19, "{compared}");
 }
 
+/// Who follows a book by its changes has the quote on top of it, at any time.
+#[tokio::test]
+async fn a_book_and_its_quote_agree() {
+    let server = Server::start(&["--replay-day", "20s"]).await;
+    let mut client = server.client().await;
+    let topics = json!({"topics": ["quotes:MSFT", "orderbook:MSFT"]});
+    client.get("subscribe", topics).await;
+    let mut follower = Follower::default();
+    let (mut quote, mut agreed, mut moved) = (Value::Null, 0, 0);
+    while agreed < 500 {
+        let frame = client.next().await;
+        if frame["type"] == "quotes.update" {
+            moved += i64::from(frame["payload"]["bid"] != quote["bid"]);
+            quote = frame["payload"].clone();
+            continue;
+        }
+        follower.receive(&frame);
+        let book = follower.book.as_ref().unwrap();
+        assert!(book.bids.len() <= 25 && book.asks.len() <= 25, "{book:?}");
+        if frame["payload"]["time"] != quote["time"] {
+            // The very first of one of the two may have come before the other was subscribed to.
+            assert_eq!(agreed, 0, "{frame} {quote}");
+            continue;
+        }
+        let (bid, ask) = (
+            book.bids.last_key_value().unwrap(),
+            book.asks.first_key_value().unwrap(),
+        );
+        let size = |name: &str| quote[name].as_f64().unwrap() as i64;
+        assert_eq!((*bid.0, *bid.1), (cents(&quote["bid"]), size("bid_size")));
+        assert_eq!((*ask.0, *ask.1), (cents(&quote["ask"]), size("ask_size")));
+        agreed += 1;
+    }
+    assert!(moved > 50, "{moved}");
+    // Who comes now has the same book at once.
+    let mut other = server.client().await;
+    let answer = other
+        .get("orderbook.subscribe", json!({"symbol": "MSFT"}))
+        .await;
+    let mut late = Follower::default();
+    while late.seq < answer["seq"].as_u64().unwrap() {
+        late.receive(&other.next().await);
+    }
+    while follower.seq < late.seq {
+        let frame = client.next().await;
+        if frame["type"] != "quotes.update" {
+            follower.receive(&frame);
+        }
+    }
+    assert_eq!((follower.seq, follower.book), (late.seq, late.book));
+    assert_eq!(follower.snapshots, 1, "it has kept up");
+}
+
 #[tokio::test]
 async fn when_the_recording_ends_it_starts_over() {
     // The last two days of the recording, a second each.
     let server = Server::start(&["--replay-start", "2013-02-28", "--replay-day", "1s"]).await;
     let mut client = server.client().await;
-    let topics = json!({"topics": ["bars:AAPL:D", "quotes:MSFT"]});
+    let topics = json!({"topics": ["bars:AAPL:D", "quotes:MSFT", "orderbook:AAPL"]});
     let answer = client.get("subscribe", topics).await;
     let epoch = |n: usize| answer["results"][n]["epoch"].as_str().unwrap().to_owned();
     let mut epochs = BTreeMap::from([
         ("bars:AAPL:D".to_owned(), epoch(0)),
         ("quotes:MSFT".to_owned(), epoch(1)),
+        ("orderbook:AAPL".to_owned(), epoch(2)),
     ]);
     let first_epochs = epochs.clone();
     let mut seqs: BTreeMap<String, u64> = BTreeMap::new();
@@ -297,7 +352,7 @@ async fn when_the_recording_ends_it_starts_over() {
     let mut alerts = 0;
     let mut first_bar = None;
     let done = |restarted: &BTreeMap<String, u32>, seqs: &BTreeMap<String, u64>, alerts| {
-        restarted.len() == 2 && seqs.values().filter(|seq| **seq > 0).count() == 2 && alerts > 0
+        restarted.len() == 3 && seqs.values().filter(|seq| **seq > 0).count() == 3 && alerts > 0
     };
     while !done(&restarted, &seqs, alerts) {
         let frame = client.next().await;
@@ -322,11 +377,15 @@ async fn when_the_recording_ends_it_starts_over() {
                 seqs.insert(topic.clone(), 0);
                 *restarted.entry(topic).or_default() += 1;
             }
-            "bars.update" | "quotes.update" => {
+            kind
+            @ ("bars.update" | "quotes.update" | "orderbook.update" | "orderbook.snapshot") => {
                 let topic = frame["topic"].as_str().unwrap().to_owned();
                 if restarted.contains_key(&topic) {
                     let seq = seqs.get_mut(&topic).unwrap();
                     assert_eq!(frame["seq"], *seq + 1, "{frame}");
+                    // A book begins anew.
+                    let first_of_book = *seq == 0 && topic == "orderbook:AAPL";
+                    assert_eq!(kind == "orderbook.snapshot", first_of_book, "{frame}");
                     *seq += 1;
                     if topic == "bars:AAPL:D" {
                         first_bar.get_or_insert(payload["time"].as_f64().unwrap());

@@ -335,7 +335,7 @@ async fn what_cannot_be_replayed_at_once_is_not_promised() {
     ];
     let server = Server::start(&flags).await;
     let mut epoch = String::new();
-    for n in 0..500 {
+    for n in 0..1_000 {
         let reply = post(server.address, "/publish/trades:AAPL",
             json!({"price": 436.63, "side": "buy", "size": 1000.0, "symbol": "AAPL", "time": 1362153473466_u64 + n}).to_string()).await.json();
         epoch = reply["epoch"]
@@ -344,9 +344,9 @@ async fn what_cannot_be_replayed_at_once_is_not_promised() {
             .to_owned();
     }
     let mut client = server.client().await;
-    for (seq, recovered) in [(0, false), (495, true)] {
+    for (seq, recovered) in [(0, false), (995, true)] {
         let since =
-            json!({"symbol": "AAPL", "since": {"epoch": epoch, "seq": seq}, "history": 400});
+            json!({"symbol": "AAPL", "since": {"epoch": epoch, "seq": seq}, "history": 1000});
         let answer = client.get("trades.subscribe", since).await;
         assert_eq!(answer["recovered"], recovered, "{answer}");
         // Of the history as much as fits, or exactly what was missed: the newest in any case.
@@ -354,7 +354,7 @@ async fn what_cannot_be_replayed_at_once_is_not_promised() {
             .as_u64()
             .unwrap();
         assert!(last > 200 && (!recovered || last == seq + 1), "{last}");
-        while last < 500 {
+        while last < 1_000 {
             let next = client.expect("trades.update").await["seq"]
                 .as_u64()
                 .unwrap();

@@ -9,7 +9,7 @@ mod any;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use tickwire_spec::{Contract, Family, Parameter, Segment, Source};
+use tickwire_spec::{Contract, Delivery, Family, Parameter, Segment, Source};
 
 use crate::names::{Names, snake};
 use crate::prose::{doc, rustdoc};
@@ -46,7 +46,8 @@ fn family_struct(
     } = &fields;
     let name = &family.name;
     let pattern = family.pattern.to_string();
-    let update = update_type(contract, family)?;
+    let update = payload_type(contract, family, &family.messages.update)?;
+    let publishing = publishing(contract, family, ident)?;
 
     let about = doc(&about(family));
     let (format, written) = format_string(family, idents);
@@ -114,6 +115,28 @@ fn family_struct(
             const PATTERN: &'static str = #pattern;
             type Update = super::#update;
         }
+
+        #publishing
+    })
+}
+
+/// Whether each update stands for itself, or changes a state of which there are snapshots. It
+/// decides how a module publishes.
+fn publishing(
+    contract: &Contract,
+    family: &Family,
+    ident: &syn::Ident,
+) -> Result<TokenStream, GenerateError> {
+    Ok(match (family.delivery, &family.messages.snapshot) {
+        (Delivery::Delta, Some(snapshot)) => {
+            let snapshot = payload_type(contract, family, snapshot)?;
+            quote! {
+                impl crate::service::DeltaFamily for #ident {
+                    type Snapshot = super::#snapshot;
+                }
+            }
+        }
+        _ => quote!(impl crate::service::PlainFamily for #ident {}),
     })
 }
 
@@ -199,13 +222,16 @@ fn position(family: &Family, parameter: &str) -> usize {
         .expect("a family has the parameters of its pattern, which the check made sure of")
 }
 
-fn update_type(contract: &Contract, family: &Family) -> Result<TokenStream, GenerateError> {
+fn payload_type(
+    contract: &Contract,
+    family: &Family,
+    wire_type: &str,
+) -> Result<TokenStream, GenerateError> {
     let user = format!("channels/{}", family.key);
-    let wire_type = &family.messages.update;
     let message = contract
         .message(wire_type)
         .ok_or_else(|| GenerateError::NoMessage {
-            wire_type: wire_type.clone(),
+            wire_type: wire_type.to_owned(),
             user: user.clone(),
         })?;
     types::path(&message.payload, &user)

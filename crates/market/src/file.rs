@@ -185,6 +185,7 @@ fn info(file: &str, content: Content, built: &Built) -> SymbolInfo {
         session,
         price_decimals: units.price_decimals,
         size_decimals: units.size_scale,
+        lot: units.size(units.lot),
         first: day(built.spans.first()).map_or(MarketTime::from_millis(0), |day| day.open),
         last: day(built.spans.last()).map(|day| day.close),
         splits: Vec::new(),

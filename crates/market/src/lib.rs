@@ -48,6 +48,7 @@
 //! |---|---|
 //! | `source` | the trait, the history request |
 //! | `feed`, `aggregator` | the live stream: trades to bars of all resolutions |
+//! | `depth` | order books around the quotes, made up |
 //! | `clock`, `time`, `session`, `resolution` | time: real and of the market, hours, bar limits |
 //! | `bar`, `symbol` | what is served |
 //! | [`replay`], [`file`](mod@file), [`synthetic`] | the three sources |
@@ -60,6 +61,7 @@ mod bar;
 mod book;
 mod clock;
 mod days;
+mod depth;
 mod feed;
 pub mod file;
 mod path;
@@ -78,6 +80,7 @@ mod units;
 pub use aggregator::Aggregator;
 pub use bar::{Bar, BarUpdate, Side, Tick};
 pub use clock::{Clock, Moment};
+pub use depth::{BOOK_LEVELS, Depth, Level, OrderBook};
 pub use feed::{Feed, Step};
 pub use file::{FileConfig, FileError, FileSource};
 pub use replay::{Replay, ReplayConfig, ReplayError};

@@ -98,6 +98,7 @@ impl Replay {
                 session,
                 price_decimals: UNITS.price_decimals,
                 size_decimals: UNITS.size_scale,
+                lot: UNITS.size(UNITS.lot),
                 first: session.day(*first).open,
                 last: Some(session.day(*last).close),
                 splits: recording.splits(),

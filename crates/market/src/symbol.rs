@@ -1,6 +1,7 @@
 //! What is known about a symbol besides its prices.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use crate::{MarketTime, Session};
 
@@ -24,6 +25,8 @@ pub struct SymbolInfo {
     pub price_decimals: u32,
     /// Decimals to show sizes and volumes with.
     pub size_decimals: u32,
+    /// A round lot: the step between sizes that are made up.
+    pub lot: Decimal,
     /// The open of the first session with data.
     pub first: MarketTime,
     /// The close of the last session with data, `None` when there is no end.

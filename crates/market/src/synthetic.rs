@@ -134,6 +134,7 @@ impl Synthetic {
                 session: *series.session(),
                 price_decimals: UNITS.price_decimals,
                 size_decimals: UNITS.size_scale,
+                lot: UNITS.size(UNITS.lot),
                 first,
                 last: None,
                 splits: Vec::new(),

@@ -10,7 +10,7 @@ mod common;
 use std::{fmt::Write as _, sync::Arc, time::Duration};
 
 use chrono::DateTime;
-use common::{check_join, check_late_join, check_nesting, check_ticks, history};
+use common::{check_books, check_join, check_late_join, check_nesting, check_ticks, history};
 use parquet::{
     basic::Compression,
     data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type},
@@ -184,6 +184,7 @@ fn minute_bars_of_two_symbols() {
         time("2024-02-02T00:00:00Z"),
     );
     check_nesting(&source, "A", time("2024-01-31T09:29:00Z"), 600);
+    assert!(check_books(&source, "A", time("2024-01-31T09:29:00Z"), 600) > 1.0);
 }
 
 #[test]

@@ -10,7 +10,7 @@ mod common;
 use std::time::Duration;
 
 use chrono::NaiveDate;
-use common::{check_join, check_late_join, check_nesting, check_ticks, history};
+use common::{check_books, check_join, check_late_join, check_nesting, check_ticks, history};
 use proptest::prelude::*;
 use tickwire_market::{
     Bar, HistoryQuery, MarketTime, Moment, Range, Replay, ReplayConfig, Resolution, Source, Tick,
@@ -365,5 +365,13 @@ proptest! {
         symbol in prop::sample::select(&SYMBOLS[..]), now in moments(),
     ) {
         check_nesting(&replay(1), symbol, now, 700);
+    }
+
+    #[test]
+    fn books_surround_the_quotes(
+        symbol in prop::sample::select(&SYMBOLS[..]), now in moments(),
+    ) {
+        let changes = check_books(&replay(1), symbol, now, 700);
+        prop_assert!(changes > 1.0, "{}", changes);
     }
 }

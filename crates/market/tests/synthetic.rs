@@ -7,7 +7,7 @@
 
 mod common;
 
-use common::{check_join, check_late_join, check_nesting, check_ticks, history};
+use common::{check_books, check_join, check_late_join, check_nesting, check_ticks, history};
 use proptest::prelude::*;
 use tickwire_market::{MarketTime, Resolution, Source, Synthetic, SyntheticConfig};
 
@@ -88,6 +88,8 @@ proptest! {
         check_join(&source, "SYN0003", now, now.plus_millis(millis));
         check_late_join(&source, "SYN0003", now, now.plus_millis(millis));
         check_nesting(&source, "SYN0003", now, 200);
+        let changes = check_books(&source, "SYN0003", now, 200);
+        prop_assert!(changes > 1.0 && changes < 50.0, "{}", changes);
         prop_assert_eq!(source.clock().at(source.clock().due(tickwire_market::Moment { lap: 0, time: now })).time, now);
         prop_assert!(MarketTime::from_millis(0) < now);
     }

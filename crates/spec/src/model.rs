@@ -128,8 +128,8 @@ pub struct Family {
     pub delivery: Delivery,
     /// `x-topic.key`: JSON Pointer into the update's payload to what the update replaces.
     pub key_pointer: Option<String>,
-    /// `x-topic.retention.replay`: how many updates are kept for replay.
-    pub replay: usize,
+    /// `x-topic.retention`: what is kept of a topic.
+    pub retention: Retention,
     /// `x-topic.permissions`: what a principal needs to subscribe. Empty: public.
     pub permissions: Vec<String>,
     /// `x-topic.owner`: the parameter that names the owner, for topics that only they may enter.
@@ -155,7 +155,7 @@ pub struct FamilyMessages {
     pub unsubscribe_response: String,
     /// `<family>.update`
     pub update: String,
-    /// `<family>.snapshot`, when the family has one
+    /// `<family>.snapshot`, with delivery `delta`
     pub snapshot: Option<String>,
 }
 
@@ -172,6 +172,20 @@ pub struct Parameter {
     pub schema: String,
     /// The value when the request leaves it out.
     pub default: Option<String>,
+}
+
+/// What is kept of a topic, for those who resume or ask for history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retention {
+    /// So many of the newest updates.
+    pub replay: usize,
+    /// At most so many bytes of them.
+    pub bytes: usize,
+}
+
+impl Retention {
+    /// Without `retention.bytes`.
+    pub const DEFAULT_BYTES: usize = 4 * 1024 * 1024;
 }
 
 /// `x-topic.delivery`: what happens under back-pressure.

@@ -171,11 +171,7 @@ fn families(doc: &Doc) -> Result<Vec<Family>, Unresolved<'_>> {
                 _ => return Err(delivery),
             },
             key_pointer: optional(&topic, "key"),
-            replay: required(&required(&topic, "retention")?, "replay")?
-                .to_value()
-                .as_u64()
-                .and_then(|replay| usize::try_from(replay).ok())
-                .ok_or_else(|| topic.clone())?,
+            retention: retention(&required(&topic, "retention")?)?,
             permissions: strings(&topic, "permissions"),
             owner: optional(&topic, "owner"),
             source: match topic.text("source") {
@@ -285,6 +281,21 @@ pub(crate) fn schema_name<'a>(at: &At<'a>) -> Result<String, Unresolved<'a>> {
         .reference()
         .and_then(|r| r.strip_prefix("#/components/schemas/"));
     name.map(str::to_owned).ok_or_else(|| at.clone())
+}
+
+fn retention<'a>(at: &At<'a>) -> Result<Retention, Unresolved<'a>> {
+    let count = |at: At<'a>| {
+        let count = at.to_value().as_u64();
+        count
+            .and_then(|count| usize::try_from(count).ok())
+            .ok_or(at)
+    };
+    Ok(Retention {
+        replay: count(required(at, "replay")?)?,
+        bytes: at
+            .get("bytes")
+            .map_or(Ok(Retention::DEFAULT_BYTES), count)?,
+    })
 }
 
 fn required<'a>(at: &At<'a>, key: &str) -> Result<At<'a>, Unresolved<'a>> {

@@ -41,12 +41,12 @@ pub(super) fn write(socket: &Sender, queue: &Queue, encoding: Encoding) -> io::R
 
 impl Batch {
     fn is_for(&self, queue: &Queue, encoding: Encoding) -> bool {
-        let ours = self.items.len();
-        ours > 0
+        let mut theirs = queue.items();
+        !self.items.is_empty()
             && self.encoding == encoding
+            && self.items.iter().all(|ours| theirs.next().is_some_and(|item| ours.is(item)))
             // With more behind them, they have to be as many as fit.
-            && (queue.len() == ours || queue.len() > ours && self.is_full())
-            && self.items.iter().zip(queue.items()).all(|(a, b)| a.is(b))
+            && (self.is_full() || theirs.next().is_none())
     }
 
     fn fill(&mut self, queue: &Queue, encoding: Encoding) {

@@ -6,10 +6,13 @@
 //! |---|---|
 //! | `latest` | updates that a waiting one with the same key has replaced |
 //! | `window` | the oldest updates, announced by `topic.reset` in their place |
-//! | `lossless`, `delta` | nothing: the connection has to go |
+//! | `delta` | all that waits of a topic, in whose place comes what leads to its newest state |
+//! | `lossless` | nothing: the connection has to go |
 //!
 //! Nothing gives way before the bound is reached, so a client that pauses for a moment misses
 //! nothing. Then a quarter of the bound is made free at a time: the work is shared by many pushes.
+
+mod changes;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
@@ -21,6 +24,8 @@ use tokio::time::Instant;
 use crate::delivery::publication::{Channel, Publication};
 use crate::metrics::{DropCause, Losses};
 use crate::wire::{Encoding, Frame, SharedFrame};
+use changes::Behind;
+pub(crate) use changes::Standing;
 
 /// An empty queue keeps room for so many.
 const KEPT_CAPACITY: usize = 64;
@@ -35,17 +40,28 @@ pub(super) struct Queue {
     bytes: usize,
     max_bytes: usize,
     encoding: Encoding,
+    /// How much more may wait, since it is replayed: what a reader has missed may be as much as waited
+    /// when it was given up, and still has to find room beside what goes on.
+    credit: usize,
     /// Up to when everything has been looked at that may be too old.
     expired: Option<Instant>,
+    behind: Behind,
     /// What has given way and is not counted yet.
     losses: Losses,
 }
 
-/// Something to send, and since when it waits.
+/// What is in the queue, and since when.
 #[derive(Debug)]
 struct Waiting {
     since: Instant,
-    item: Item,
+    entry: Entry,
+}
+
+#[derive(Debug)]
+enum Entry {
+    Item(Item),
+    /// In the place of changes that gave way: the topic catches up when nothing is before it.
+    CatchUp(Arc<Channel>),
 }
 
 /// Something to send.
@@ -123,7 +139,9 @@ impl Queue {
             bytes: 0,
             max_bytes,
             encoding,
+            credit: 0,
             expired: None,
+            behind: Behind::default(),
             losses: Losses::default(),
         }
     }
@@ -138,29 +156,53 @@ impl Queue {
     /// A frame larger than the whole bound passes when nothing else waits: it could never be sent
     /// otherwise.
     pub(super) fn push(&mut self, item: Item, now: Instant) -> Result<(), Overflow> {
+        if self.leaves_out(&item, now) {
+            return Ok(());
+        }
         let length = item.frame(self.encoding).len();
-        self.items.push_back(Waiting { since: now, item });
+        self.items.push_back(Waiting {
+            since: now,
+            entry: Entry::Item(item),
+        });
         self.bytes += length;
-        if self.bytes <= self.max_bytes || self.bytes == length {
+        if self.bytes <= self.limit() || self.bytes == length {
             return Ok(());
         }
         self.make_room();
         // Updates that do not leave some air would bring every further push here again: a reader
         // that slow is given up. Answers may fill the queue to the brim.
-        let crowded = self.bytes > self.max_bytes - self.max_bytes / 8
+        let crowded = self.bytes > self.limit() - self.max_bytes / 8
             && self.answer_bytes() < self.max_bytes / 2;
-        if crowded || self.bytes > self.max_bytes {
+        if crowded || self.bytes > self.limit() {
             Err(Overflow)
         } else {
             Ok(())
         }
     }
 
+    /// Adds something that was kept, and is no news: it takes no room from what is.
+    pub(super) fn replay(&mut self, item: Item, now: Instant) -> Result<(), Overflow> {
+        self.credit += item.frame(self.encoding).len();
+        self.push(item, now)
+    }
+
+    /// Bytes of what is replayed that wait, at the most.
+    pub(super) fn credit(&self) -> usize {
+        self.credit
+    }
+
+    fn limit(&self) -> usize {
+        self.max_bytes + self.credit
+    }
+
     /// Adds the end of all, whatever the bound.
     pub(super) fn push_last(&mut self, item: Item) {
         self.bytes += item.frame(self.encoding).len();
         let since = Instant::now();
-        self.items.push_back(Waiting { since, item });
+        self.items.push_back(Waiting {
+            since,
+            entry: Entry::Item(item),
+        });
     }
 
     /// Lets go of what has waited since before `limit`. The newest `latest` updates may stay, since
@@ -179,14 +221,15 @@ impl Queue {
         }
         self.expired = Some(limit);
         self.drop_replaced();
+        self.drop_changes();
         self.drop_oldest(DropCause::Age, |_, waiting| is_old(waiting));
-        let may_stay = |item: &Item| match item {
-            Item::Update(update) => update.topic.delivery == Delivery::Latest,
-            Item::Gap(_) => true,
-            Item::Frame(_) | Item::Shared(_) => false,
+        let may_stay = |entry: &Entry| match entry {
+            Entry::Item(Item::Update(update)) => update.topic.delivery == Delivery::Latest,
+            Entry::Item(Item::Gap(_)) | Entry::CatchUp(_) => true,
+            Entry::Item(Item::Frame(_) | Item::Shared(_)) => false,
         };
         let mut old = self.items.iter().take_while(|waiting| is_old(waiting));
-        if old.all(|waiting| may_stay(&waiting.item)) {
+        if old.all(|waiting| may_stay(&waiting.entry)) {
             Ok(())
         } else {
             Err(Overflow)
@@ -194,38 +237,55 @@ impl Queue {
     }
 
     fn answer_bytes(&self) -> usize {
-        let answers = self.items().filter(|item| matches!(item, Item::Frame(_)));
-        answers.map(|item| item.frame(self.encoding).len()).sum()
+        let answers = self.items.iter().map(|waiting| match &waiting.entry {
+            Entry::Item(Item::Frame(frame)) => frame.len(),
+            Entry::Item(_) | Entry::CatchUp(_) => 0,
+        });
+        answers.sum()
     }
 
-    /// The items from the front, without taking them out.
+    /// The items from the front, without taking them out, up to where a topic has to catch up.
     pub(super) fn items(&self) -> impl Iterator<Item = &Item> {
-        self.items.iter().map(|waiting| &waiting.item)
+        self.items.iter().map_while(|waiting| match &waiting.entry {
+            Entry::Item(item) => Some(item),
+            Entry::CatchUp(_) => None,
+        })
     }
 
-    pub(super) fn front(&self) -> Option<&Item> {
-        self.items.front().map(|waiting| &waiting.item)
+    /// When the last one came.
+    pub(super) fn newest(&self) -> Option<Instant> {
+        self.items.back().map(|waiting| waiting.since)
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.items.len()
+    pub(super) fn first_two(&self) -> (Option<&Item>, Option<&Item>) {
+        let mut items = self.items();
+        (items.next(), items.next())
     }
 
+    /// Takes out the first of [`Self::items`].
     pub(super) fn pop(&mut self) -> Option<Item> {
         self.pop_with_time().map(|(item, _)| item)
     }
 
     /// As [`Self::pop`], with since when it has waited.
     pub(super) fn pop_with_time(&mut self) -> Option<(Item, Instant)> {
-        let Waiting { item, since } = self.items.pop_front()?;
-        self.bytes -= item.frame(self.encoding).len();
-        Some((item, since))
+        self.items().next()?;
+        let Waiting { since, entry } = self.items.pop_front()?;
+        match entry {
+            Entry::Item(item) => {
+                let length = item.frame(self.encoding).len();
+                self.bytes -= length;
+                self.credit = self.credit.saturating_sub(length);
+                Some((item, since))
+            }
+            Entry::CatchUp(_) => None,
+        }
     }
 
     /// As [`Self::clear`], since the connection is given up for reading too slowly.
     pub(super) fn give_up(&mut self) {
         for waiting in &self.items {
-            if let Item::Update(update) = &waiting.item {
+            if let Entry::Item(Item::Update(update)) = &waiting.entry {
                 self.losses
                     .add(update.topic.delivery, DropCause::SlowConsumer);
             }
@@ -236,7 +296,9 @@ impl Queue {
     pub(super) fn clear(&mut self) {
         // The memory goes, too.
         self.items = VecDeque::new();
+        self.behind = Behind::default();
         self.bytes = 0;
+        self.credit = 0;
     }
 
     /// Gives memory back that an empty queue does not need: a connection that was flooded once is
@@ -261,7 +323,9 @@ impl Queue {
 
     fn make_room(&mut self) {
         self.drop_replaced();
-        let target = self.max_bytes - self.max_bytes / 4;
+        // Changes first: they can be made up for, and what is made up is fresher.
+        self.drop_changes();
+        let target = self.limit() - self.max_bytes / 4;
         if self.bytes > target {
             self.drop_oldest(DropCause::Overflow, |bytes, _| bytes > target);
         }
@@ -272,11 +336,11 @@ impl Queue {
         let mut newest = HashSet::new();
         let mut kept = VecDeque::with_capacity(self.items.len());
         for waiting in self.items.drain(..).rev() {
-            if let Item::Update(publication) = &waiting.item
+            if let Entry::Item(Item::Update(publication)) = &waiting.entry
                 && publication.topic.delivery == Delivery::Latest
                 && !newest.insert(identity(publication))
             {
-                self.bytes -= waiting.item.frame(self.encoding).len();
+                self.bytes -= publication.frame.encoded(self.encoding).len();
                 self.losses.add(Delivery::Latest, DropCause::Replaced);
                 continue;
             }
@@ -295,19 +359,18 @@ impl Queue {
         let mut dropping = true;
         for waiting in std::mem::take(&mut self.items) {
             dropping &= more(self.bytes, &waiting);
-            let run = if dropping {
-                waiting.item.as_run()
-            } else {
-                None
+            let run = match &waiting.entry {
+                Entry::Item(item) if dropping => item.as_run().map(|run| (item, run)),
+                Entry::Item(_) | Entry::CatchUp(_) => None,
             };
-            let Some(run) = run else {
-                kept.push_back(Slot::Item(waiting));
+            let Some((item, run)) = run else {
+                kept.push_back(Slot::Kept(waiting));
                 continue;
             };
-            if let Item::Update(update) = &waiting.item {
+            if let Item::Update(update) = item {
                 self.losses.add(update.topic.delivery, cause);
             }
-            self.bytes -= waiting.item.frame(self.encoding).len();
+            self.bytes -= item.frame(self.encoding).len();
             let before = runs.insert(Arc::as_ptr(&run.topic), kept.len());
             let run = match before.and_then(|index| kept.get_mut(index)) {
                 // Else the earlier run stays where it is: in between the stream began anew, or the
@@ -318,7 +381,7 @@ impl Queue {
                             from: earlier.from,
                             ..run
                         },
-                        Slot::Item(_) | Slot::Moved => run,
+                        Slot::Kept(_) | Slot::Moved => run,
                     }
                 }
                 _ => {
@@ -337,7 +400,7 @@ impl Queue {
     /// What a slot has become. The length of a notice was only estimated so far.
     fn place(&mut self, slot: Slot) -> Option<Waiting> {
         let (run, since) = match slot {
-            Slot::Item(waiting) => return Some(waiting),
+            Slot::Kept(waiting) => return Some(waiting),
             Slot::Moved => return None,
             Slot::Run(run, since) => (run, since),
         };
@@ -347,7 +410,7 @@ impl Queue {
         self.bytes += frame.len();
         Some(Waiting {
             since,
-            item: Item::Gap(Box::new(Gap { run, frame })),
+            entry: Entry::Item(Item::Gap(Box::new(Gap { run, frame }))),
         })
     }
 }
@@ -357,7 +420,7 @@ const NOTICE_BYTES: usize = 512;
 
 /// A place in the queue while updates are being dropped.
 enum Slot {
-    Item(Waiting),
+    Kept(Waiting),
     /// With the time of the last of them, so that times ascend.
     Run(Run, Instant),
     /// Was a run that has grown: it is further back now.
@@ -405,6 +468,7 @@ mod tests {
 
     use super::*;
     use crate::delivery::publication::test_channels;
+    use crate::wire::PublicationKind;
 
     const MAX_BYTES: usize = 4_000;
 
@@ -417,6 +481,7 @@ mod tests {
         let text = format!("{:>100}", format!("{} {seq} {key:?}", topic.id));
         Item::Update(Arc::new(Publication {
             frame: SharedFrame::new(Frame::text(text.as_bytes())),
+            kind: PublicationKind::Update,
             seq,
             epoch: "e".into(),
             key: key.map(|key| key.to_string().into()),
@@ -633,6 +698,7 @@ mod tests {
             let update = |seq| {
                 Item::Update(Arc::new(Publication {
                     frame: SharedFrame::new(Frame::text(&[b'x'; 100])),
+                    kind: PublicationKind::Update,
                     seq,
                     epoch: epoch.into(),
                     key: None,

@@ -5,7 +5,7 @@
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use tickwire_market::{Bar, BarUpdate, Resolution, Side, Tick};
+use tickwire_market::{Bar, BarUpdate, Level, OrderBook, Resolution, Side, Tick};
 
 use crate::api::types;
 
@@ -81,6 +81,33 @@ pub(super) fn trade_update(symbol: &str, tick: &Tick) -> types::TradeUpdate {
             Side::Sell => types::AggressorSide::Sell,
         },
     }
+}
+
+/// What has changed between two books.
+pub(super) fn book_update(symbol: &str, time: i64, changes: &OrderBook) -> types::BookUpdate {
+    types::BookUpdate {
+        symbol: ticker(symbol),
+        time: types::UnixMillis(time),
+        bids: levels(&changes.bids),
+        asks: levels(&changes.asks),
+    }
+}
+
+pub(super) fn book_snapshot(symbol: &str, time: i64, book: &OrderBook) -> types::BookSnapshot {
+    types::BookSnapshot {
+        symbol: ticker(symbol),
+        time: types::UnixMillis(time),
+        bids: levels(&book.bids),
+        asks: levels(&book.asks),
+    }
+}
+
+fn levels(levels: &[Level]) -> Vec<types::BookLevel> {
+    let level = |level: &Level| types::BookLevel {
+        price: price(level.price),
+        size: quantity(level.size),
+    };
+    levels.iter().map(level).collect()
 }
 
 /// Symbols reach this point from a topic or request that the contract has checked.

@@ -1,11 +1,14 @@
 //! One symbol's ticks, as they become due, to all of its topics.
 
 use std::collections::HashMap;
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use futures_util::FutureExt;
 use tickwire_market::{Moment, Resolution, Step};
 use tokio::task::JoinHandle;
 
+use super::book::LiveBook;
 use super::{Announce, Market, convert};
 use crate::api::topic::{Bars, Quotes, Trades};
 use crate::hub::PublishError;
@@ -23,12 +26,25 @@ pub(super) struct Sinks {
     pub(super) bars: HashMap<Resolution, Publisher<Bars>>,
     pub(super) quotes: Option<Publisher<Quotes>>,
     pub(super) trades: Option<Publisher<Trades>>,
+    pub(super) orderbook: Option<LiveBook>,
+    /// Whether the feed has failed: it feeds nobody any more.
+    pub(super) failed: bool,
 }
 
 impl Feed {
     pub(super) fn start(market: Arc<Market>, symbol: String) -> Self {
         let sinks = Arc::new(Mutex::new(Sinks::default()));
-        let task = tokio::spawn(run(market, symbol, Arc::clone(&sinks)));
+        let fed = Arc::clone(&sinks);
+        let task = tokio::spawn(async move {
+            let running = AssertUnwindSafe(run(&market, &symbol, &fed));
+            // Else its subscribers would wait for ever.
+            let failure = match running.catch_unwind().await {
+                Ok(failure) => failure,
+                Err(_) => "it panicked".to_owned(),
+            };
+            tracing::error!(symbol, failure, "a feed ended");
+            lock(&fed).fail("its source failed");
+        });
         Self { sinks, task }
     }
 
@@ -45,10 +61,13 @@ impl Drop for Feed {
 
 impl Sinks {
     pub(super) fn is_empty(&self) -> bool {
-        self.bars.is_empty() && self.quotes.is_none() && self.trades.is_none()
+        self.bars.is_empty()
+            && self.quotes.is_none()
+            && self.trades.is_none()
+            && self.orderbook.is_none()
     }
 
-    fn publish(&self, symbol: &str, step: &Step<'_>) {
+    fn publish(&mut self, symbol: &str, step: &Step<'_>) {
         for update in step.bars {
             if let Some(publisher) = self.bars.get(&update.resolution) {
                 settle(publisher.publish(&convert::bar_update(symbol, update)));
@@ -61,9 +80,12 @@ impl Sinks {
         if let Some(publisher) = &self.trades {
             settle(publisher.publish(&convert::trade_update(symbol, tick)));
         }
+        if let Some(book) = &mut self.orderbook {
+            settle(book.publish(symbol, tick));
+        }
     }
 
-    fn restart(&self, message: &str) {
+    fn restart(&mut self, message: &str) {
         self.bars
             .values()
             .for_each(|publisher| publisher.restart(message));
@@ -73,9 +95,13 @@ impl Sinks {
         self.trades
             .iter()
             .for_each(|publisher| publisher.restart(message));
+        self.orderbook
+            .iter_mut()
+            .for_each(|book| book.restart(message));
     }
 
-    fn end(&self, message: &str) {
+    fn fail(&mut self, message: &str) {
+        self.failed = true;
         self.bars
             .values()
             .for_each(|publisher| publisher.end(message));
@@ -85,44 +111,39 @@ impl Sinks {
         self.trades
             .iter()
             .for_each(|publisher| publisher.end(message));
+        self.orderbook.iter().for_each(|book| book.end(message));
     }
 }
 
 /// Neither way to fail needs anything done: a closed topic is about to be removed from the sinks,
 /// and the hub has logged a violation.
-fn settle(published: Result<u64, PublishError>) {
+fn settle<P>(published: Result<P, PublishError>) {
     if let Err(error) = published {
         tracing::trace!(%error, "update not published");
     }
 }
 
-/// Feeds until it is stopped. When the recorded data end, it waits for the clock's next lap and
-/// begins the streams anew.
-async fn run(market: Arc<Market>, symbol: String, sinks: Arc<Mutex<Sinks>>) {
+/// Feeds until it is stopped, or says why it cannot. When the recorded data end, it waits for the
+/// clock's next lap and begins the streams anew.
+async fn run(market: &Arc<Market>, symbol: &str, sinks: &Mutex<Sinks>) -> String {
     let clock = market.source.clock();
     let mut now = clock.at(market.started.elapsed());
     loop {
         // Computing the state of the day so far takes some milliseconds.
-        let (source, name) = (Arc::clone(&market), symbol.clone());
+        let (source, name) = (Arc::clone(market), symbol.to_owned());
         let opened = tokio::task::spawn_blocking(move || {
             tickwire_market::Feed::at(&*source.source, &name, now.time)
         });
         let mut feed = match opened.await {
             Ok(Ok(feed)) => feed,
-            Ok(Err(error)) => {
-                tracing::error!(symbol, %error, "a feed could not start");
-                return lock(&sinks).end("its source failed");
-            }
-            Err(error) => {
-                tracing::error!(symbol, %error, "a feed could not start");
-                return lock(&sinks).end("its source failed");
-            }
+            Ok(Err(error)) => return error.to_string(),
+            Err(error) => return error.to_string(),
         };
         while let Some(time) = feed.next_time() {
             let due = clock.due(Moment { lap: now.lap, time });
             tokio::time::sleep_until(market.started + due).await;
             if let Some(step) = feed.step() {
-                lock(&sinks).publish(&symbol, &step);
+                lock(sinks).publish(symbol, &step);
             }
         }
         now = Moment {
@@ -130,7 +151,7 @@ async fn run(market: Arc<Market>, symbol: String, sinks: Arc<Mutex<Sinks>>) {
             time: clock.start(),
         };
         tokio::time::sleep_until(market.started + clock.due(now)).await;
-        lock(&sinks).restart(STARTS_OVER);
+        lock(sinks).restart(STARTS_OVER);
         // Before the first tick, so that it is not skipped.
         now.time = now.time.plus_millis(-1);
     }

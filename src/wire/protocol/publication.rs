@@ -2,15 +2,25 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use tickwire_spec::Family;
 
 use super::{ContractViolation, Protocol, TopicId};
 use crate::metrics::Way;
 use crate::wire::{Detail, ErrorCode, Refusal};
 
-/// The payload of an update, checked and encoded.
+/// What is published on a topic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PublicationKind {
+    /// `<family>.update`
+    Update,
+    /// `<family>.snapshot`: all that the updates up to a position have led to.
+    Snapshot,
+}
+
+/// The payload of a publication, checked and encoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Update {
+    /// What it is.
+    pub kind: PublicationKind,
     /// JSON.
     pub payload: String,
     /// The value at `x-topic.key`, as JSON: an update replaces those with the same.
@@ -18,35 +28,46 @@ pub struct Update {
 }
 
 impl Protocol {
-    /// Encodes the payload of an update of `topic`: typed value to checked JSON text.
+    /// Encodes a publication of `topic`: typed value to checked JSON text.
     ///
     /// # Errors
-    /// The update breaks its schema, or belongs to another topic.
+    /// It breaks its schema, or belongs to another topic.
     pub fn encode_update<U: Serialize>(
         &self,
         topic: &TopicId,
+        kind: PublicationKind,
         update: &U,
     ) -> Result<Update, ContractViolation> {
-        let wire_type = &self.update_of(topic).messages.update;
         let checked = || {
+            let wire_type = self.published_as(topic, kind).unwrap_or_default();
             let payload =
                 serde_json::to_value(update).map_err(|source| ContractViolation::Encode {
-                    wire_type: wire_type.clone(),
+                    wire_type: wire_type.to_owned(),
                     source,
                 })?;
-            self.check_update(topic, &payload)?;
-            Ok(self.update(topic, &payload))
+            self.check_update(topic, kind, &payload)?;
+            Ok(self.update(topic, kind, &payload))
         };
-        checked().inspect_err(|_| self.count_invalid(Some(wire_type), Way::Out))
+        checked().inspect_err(|_| self.count_invalid(self.published_as(topic, kind), Way::Out))
     }
 
     /// Encodes a payload that came from outside, such as by `POST /publish/{topic}`.
     ///
     /// # Errors
-    /// [`ErrorCode::InvalidFrame`] with every violation, pointers into the payload.
-    pub fn encode_publication(&self, topic: &TopicId, payload: &Value) -> Result<Update, Refusal> {
-        match self.check_update(topic, payload) {
-            Ok(()) => Ok(self.update(topic, payload)),
+    /// [`ErrorCode::InvalidFrame`] with every violation, pointers into the payload;
+    /// [`ErrorCode::InvalidTopic`] for a snapshot where there are none.
+    pub fn encode_publication(
+        &self,
+        topic: &TopicId,
+        kind: PublicationKind,
+        payload: &Value,
+    ) -> Result<Update, Refusal> {
+        if self.published_as(topic, kind).is_none() {
+            let message = format!("{topic} has no snapshots: its updates stand for themselves");
+            return Err(Refusal::new(ErrorCode::InvalidTopic, message));
+        }
+        match self.check_update(topic, kind, payload) {
+            Ok(()) => Ok(self.update(topic, kind, payload)),
             Err(ContractViolation::Invalid { details, wire_type }) => {
                 self.count_invalid(Some(&wire_type), Way::In);
                 // The publisher sent the payload alone, so its pointers start there.
@@ -67,19 +88,38 @@ impl Protocol {
         }
     }
 
-    fn update(&self, topic: &TopicId, payload: &Value) -> Update {
-        let key = self.update_of(topic).key_pointer.as_deref();
+    /// The wire type of a publication; a family of changes has snapshots.
+    pub fn published_as(&self, topic: &TopicId, kind: PublicationKind) -> Option<&str> {
+        let messages = &self.family(topic.family()).messages;
+        match kind {
+            PublicationKind::Update => Some(&messages.update),
+            PublicationKind::Snapshot => messages.snapshot.as_deref(),
+        }
+    }
+
+    fn update(&self, topic: &TopicId, kind: PublicationKind, payload: &Value) -> Update {
+        let key = self.family(topic.family()).key_pointer.as_deref();
         let key = key
+            .filter(|_| kind == PublicationKind::Update)
             .and_then(|pointer| payload.pointer(pointer))
             .map(Value::to_string);
         Update {
+            kind,
             payload: payload.to_string(),
             key: key.map(String::into_boxed_str),
         }
     }
 
-    fn check_update(&self, topic: &TopicId, payload: &Value) -> Result<(), ContractViolation> {
-        let wire_type = &self.update_of(topic).messages.update;
+    fn check_update(
+        &self,
+        topic: &TopicId,
+        kind: PublicationKind,
+        payload: &Value,
+    ) -> Result<(), ContractViolation> {
+        let Some(wire_type) = self.published_as(topic, kind) else {
+            let family = &self.family(topic.family()).name;
+            return Err(ContractViolation::UnknownType(format!("{family}.snapshot")));
+        };
         let mut details = match self.check_payload(wire_type, payload) {
             Ok(()) => Vec::new(),
             Err(ContractViolation::Invalid { details, .. }) => details,
@@ -101,12 +141,8 @@ impl Protocol {
             return Ok(());
         }
         Err(ContractViolation::Invalid {
-            wire_type: wire_type.clone(),
+            wire_type: wire_type.to_owned(),
             details,
         })
-    }
-
-    fn update_of(&self, topic: &TopicId) -> &Family {
-        &self.contract.families[topic.family()]
     }
 }

@@ -2,8 +2,11 @@
 
 use serde_json::json;
 
-use super::{publish, published, published_from_outside, start};
+use tickwire::wire::PublicationKind;
+
+use crate::support::book::{Changing, Follower};
 use crate::support::plain::{HANDSHAKE, Raw, masked};
+use crate::support::published::{flood, publish, published, published_from_outside, start};
 use crate::support::{Scrape, Server, within};
 
 fn sent(what: &str, encoding: &str) -> String {
@@ -143,14 +146,42 @@ async fn what_slow_readers_miss_is_counted() {
     }
 }
 
-/// Publishes trades, and lets them be delivered as they come.
-async fn flood(server: &Server, trades: u64) {
+/// Each change is either sent, or stood for by a snapshot and counted.
+#[tokio::test]
+async fn what_a_snapshot_stands_for_is_counted() {
+    const LAST: u64 = 3_000;
+    let contract = published_from_outside();
+    let server = start(&contract, &["--max-outbox-bytes", "65536"]).await;
+    let mut reader = Raw::narrow(server.address).await;
+    let subscribe = br#"{"type":"orderbook.subscribe","payload":{"symbol":"AAPL"}}"#;
+    reader.send(&masked(0x81, subscribe)).await;
+    reader.next_frame().await.unwrap();
+
     let services = &server.inner.services;
-    let topic = services.protocol.topic("trades:AAPL").unwrap();
-    for number in 1..=trades {
-        let trade =
-            json!({"price": number, "side": "buy", "size": 1.0, "symbol": "AAPL", "time": 0});
-        services.hub.publish(&topic, &trade).await.unwrap();
-        tokio::task::yield_now().await;
+    let topic = services.protocol.topic("orderbook:AAPL").unwrap();
+    let mut truth = Changing::default();
+    for seq in 1..=LAST {
+        let change = truth.change();
+        let (kind, payload) = match seq % 500 {
+            1 => (PublicationKind::Snapshot, truth.snapshot()),
+            _ => (PublicationKind::Update, change),
+        };
+        services.hub.publish(&topic, kind, &payload).await.unwrap();
     }
+    let (mut follower, mut received) = (Follower::default(), 0);
+    while follower.seq < LAST {
+        let (_, frame) = reader.next_frame().await.unwrap();
+        follower.receive(&serde_json::from_slice(&frame).unwrap());
+        received += 1;
+    }
+    assert_eq!(follower.book.as_ref(), Some(&truth.book));
+    let dropped = "tickwire_updates_dropped_total{delivery=\"delta\",cause=\"snapshot\"}";
+    let dropped = Scrape::of(server.address).await.value(dropped);
+    // A snapshot that was published is both.
+    let twice = follower.snapshots as f64;
+    let all = dropped + f64::from(received);
+    assert!(
+        dropped > 0.0 && (LAST as f64..=LAST as f64 + twice).contains(&all),
+        "{dropped} {received}"
+    );
 }

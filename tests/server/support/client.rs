@@ -1,6 +1,7 @@
 //! A client that believes nothing: every frame has to satisfy the contract.
 
 use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::sync::LazyLock;
 
 use futures_util::{SinkExt, StreamExt};
@@ -8,6 +9,7 @@ use jsonschema::Validator;
 use serde_json::{Value, json};
 use tickwire::app::CONTRACT;
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 
@@ -51,6 +53,16 @@ impl Client {
             requests: 0,
             passed: Vec::new(),
         }
+    }
+
+    /// A client of the server at this address that has been welcomed.
+    pub async fn connect(address: SocketAddr) -> Self {
+        let stream: Box<dyn Io> = Box::new(TcpStream::connect(address).await.unwrap());
+        let shaken = tokio_tungstenite::client_async(format!("ws://{address}/ws"), stream);
+        let (socket, _) = within("the handshake", shaken).await.unwrap();
+        let mut client = Self::new(socket);
+        client.expect("welcome").await;
+        client
     }
 
     /// Sends a text message.

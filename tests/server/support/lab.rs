@@ -20,7 +20,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use chrono::Utc;
-use tickwire::api::topic::{Bars, Quotes, Trades};
+use tickwire::api::topic::{Bars, Orderbook, Quotes, Trades};
 use tickwire::api::{self, types};
 use tickwire::app::CONTRACT;
 use tickwire::auth::Principal;
@@ -51,6 +51,7 @@ pub struct Lab {
     mended: AtomicBool,
     trades: Mutex<HashMap<String, Publisher<Trades>>>,
     quotes: Mutex<HashMap<String, Publisher<Quotes>>>,
+    orderbooks: Mutex<HashMap<String, Publisher<Orderbook>>>,
 }
 
 impl Lab {
@@ -61,6 +62,7 @@ impl Lab {
             mended: AtomicBool::new(false),
             trades: Mutex::default(),
             quotes: Mutex::default(),
+            orderbooks: Mutex::default(),
         })
     }
 
@@ -94,6 +96,11 @@ impl Lab {
     /// The newest publisher of a symbol's quotes.
     pub fn quotes(&self, symbol: &str) -> Publisher<Quotes> {
         self.quotes.lock().unwrap()[symbol].clone()
+    }
+
+    /// The newest publisher of a symbol's order book.
+    pub fn orderbook(&self, symbol: &str) -> Publisher<Orderbook> {
+        self.orderbooks.lock().unwrap()[symbol].clone()
     }
 
     fn note(&self, entry: String) {
@@ -169,6 +176,22 @@ impl TopicSource<Trades> for Lab {
     }
 
     async fn remove_topic(&self, topic: Trades) {
+        self.remove(&topic, &topic.symbol).await;
+    }
+}
+
+impl TopicSource<Orderbook> for Lab {
+    async fn create_topic(
+        &self,
+        topic: Orderbook,
+        publisher: Publisher<Orderbook>,
+    ) -> Result<(), Refusal> {
+        let symbol = topic.symbol.to_string();
+        self.orderbooks.lock().unwrap().insert(symbol, publisher);
+        self.create(&topic, &topic.symbol).await
+    }
+
+    async fn remove_topic(&self, topic: Orderbook) {
         self.remove(&topic, &topic.symbol).await;
     }
 }
@@ -322,9 +345,23 @@ impl Bench {
         Self::assemble(protocol, lab, handlers, producers, limits)
     }
 
-    /// With these makers of updates instead of the module.
-    pub fn of(producers: HashMap<&'static str, Arc<dyn TopicProducer>>) -> Self {
-        let protocol = Arc::clone(&PROTOCOL);
+    /// With what is mounted here instead of the module.
+    pub fn mounted(mut handlers: Handlers) -> Self {
+        let producers = handlers.take_producers();
+        Self::assemble(
+            Arc::clone(&PROTOCOL),
+            Lab::new(),
+            handlers,
+            producers,
+            limits(),
+        )
+    }
+
+    /// With another contract, and these makers of updates instead of the module.
+    pub fn with_protocol(
+        protocol: Arc<Protocol>,
+        producers: HashMap<&'static str, Arc<dyn TopicProducer>>,
+    ) -> Self {
         Self::assemble(
             protocol,
             Lab::new(),
@@ -381,6 +418,16 @@ impl Bench {
 
     /// The client's end of a connection through a pipe that holds this many bytes.
     pub async fn pipe(&self, bytes: usize) -> (tokio::io::DuplexStream, JoinHandle<CloseCode>) {
+        self.pipe_within(bytes, SessionLimits::clone(&self.limits))
+            .await
+    }
+
+    /// The same with limits of its own.
+    pub async fn pipe_within(
+        &self,
+        bytes: usize,
+        limits: SessionLimits,
+    ) -> (tokio::io::DuplexStream, JoinHandle<CloseCode>) {
         let (ours, theirs) = tokio::io::duplex(bytes);
         let id = Uuid::new_v4();
         let admission = self
@@ -389,11 +436,11 @@ impl Bench {
             .expect("there is room");
         let mut session = Session::new(
             Arc::clone(&self.services.protocol),
-            Arc::clone(&self.limits),
+            Arc::new(limits.clone()),
             Arc::new(Principal::Anonymous),
             self.services.hub.outbox(OutboxConfig {
-                max_bytes: self.limits.max_outbox_bytes,
-                max_age: self.limits.max_outbox_age,
+                max_bytes: limits.max_outbox_bytes,
+                max_age: limits.max_outbox_age,
                 encoding: Encoding::default(),
             }),
             id,
@@ -424,6 +471,11 @@ impl Bench {
 
     /// The same, with its end.
     pub async fn serve(&self) -> (std::net::SocketAddr, JoinHandle<()>) {
+        self.serve_by(TcpListener::bind("127.0.0.1:0").await.unwrap())
+    }
+
+    /// The same, by this listener.
+    pub fn serve_by(&self, listener: TcpListener) -> (std::net::SocketAddr, JoinHandle<()>) {
         let server = tickwire::http::Server {
             documents: Documents::new(&self.services.protocol),
             services: Arc::clone(&self.services),
@@ -438,7 +490,6 @@ impl Bench {
             },
             compression: None,
         };
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let task = tokio::spawn(tickwire::http::serve(listener, Arc::new(server)));
         (address, task)

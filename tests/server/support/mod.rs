@@ -1,8 +1,10 @@
 //! What the tests stand on.
 
+pub mod book;
 pub mod client;
 pub mod lab;
 pub mod plain;
+pub mod published;
 pub mod scrape;
 pub mod server;
 

@@ -136,9 +136,9 @@ impl Raw {
         let socket = TcpSocket::new_v4().unwrap();
         socket.bind((source, 0).into()).unwrap();
         let stream = within("a connection", socket.connect(address));
-        Self {
-            stream: stream.await.unwrap(),
-        }
+        let stream = stream.await.unwrap();
+        stream.set_nodelay(true).unwrap();
+        Self { stream }
     }
 
     /// The same as [`Self::open`], but the system takes only some kilobytes before they are read.
@@ -168,6 +168,20 @@ impl Raw {
             head.push(within("a head", self.stream.read_u8()).await.unwrap());
         }
         String::from_utf8(head).unwrap()
+    }
+
+    /// Goes without a word: the peer gets a reset, not an end.
+    pub fn reset(self) {
+        let socket = socket2::SockRef::from(&self.stream);
+        socket.set_linger(Some(Duration::ZERO)).unwrap();
+    }
+
+    /// Sends each byte in a packet of its own.
+    pub async fn send_bytewise(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.send(&[*byte]).await;
+            tokio::task::yield_now().await;
+        }
     }
 
     /// What still comes until the server ends the connection, in order or not.

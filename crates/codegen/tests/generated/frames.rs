@@ -99,6 +99,8 @@ fn of_the_real_contract() {
             QuotesUnsubscribeResponseFrame QuotesUpdateFrame
             TradesSubscribeFrame TradesSubscribeResponseFrame TradesUnsubscribeFrame
             TradesUnsubscribeResponseFrame TradesUpdateFrame
+            OrderbookSubscribeFrame OrderbookSubscribeResponseFrame OrderbookUnsubscribeFrame
+            OrderbookUnsubscribeResponseFrame OrderbookUpdateFrame OrderbookSnapshotFrame
             BarsHistoryFrame BarsHistoryResponseFrame SymbolsSearchFrame SymbolsSearchResponseFrame
             SymbolsResolveFrame SymbolsResolveResponseFrame
         },

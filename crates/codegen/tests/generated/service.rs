@@ -36,6 +36,12 @@ pub trait TopicFamily:
     type Update: Serialize + Send + 'static;
 }
 
+pub trait PlainFamily: TopicFamily {}
+
+pub trait DeltaFamily: TopicFamily {
+    type Snapshot: Serialize;
+}
+
 pub struct Publisher<T>(PhantomData<T>);
 
 pub trait TopicSource<T: TopicFamily>: Send + Sync + 'static {

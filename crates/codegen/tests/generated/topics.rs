@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 
-use crate::service::TopicFamily;
-use crate::tickwire::types::{BarResolution, TickerSymbol};
+use crate::service::{DeltaFamily, PlainFamily, TopicFamily};
+use crate::tickwire::types::{BarResolution, BookSnapshot, TickerSymbol};
 use crate::tickwire::{Topic, topic};
-use crate::workshop::types::{CalendarDay, FloorName, OrderId, RatioText};
+use crate::workshop::types::{CalendarDay, FloorName, Job, OrderId, RatioText};
 use crate::{echo, workshop};
 
 const RESOLUTIONS: [&str; 7] = ["1", "5", "15", "30", "60", "240", "D"];
@@ -32,13 +32,15 @@ fn odd_symbols_in_all_resolutions() {
         }
         check::<topic::Quotes>(&format!("quotes:{symbol}"));
         check::<topic::Trades>(&format!("trades:{symbol}"));
+        check::<topic::Orderbook>(&format!("orderbook:{symbol}"));
     }
 }
 
 #[test]
 fn what_is_not_a_topic() {
     const BARS: &str = "bars:{symbol}:{resolution}";
-    const ANY: &str = "bars:{symbol}:{resolution} | quotes:{symbol} | trades:{symbol}";
+    const ANY: &str =
+        "bars:{symbol}:{resolution} | quotes:{symbol} | trades:{symbol} | orderbook:{symbol}";
     for (text, expected) in [
         ("", ANY),
         ("bar:AAPL:1", ANY),
@@ -86,6 +88,20 @@ fn without_parameters_and_without_families() {
     check::<workshop::topic::Siren>("siren");
     assert!("siren:".parse::<workshop::Topic>().is_err());
     assert!("siren".parse::<echo::Topic>().is_err());
+}
+
+/// What a family is published as is decided by its type.
+#[test]
+fn only_families_of_changes_have_snapshots() {
+    fn plain<T: PlainFamily>() -> &'static str {
+        T::FAMILY
+    }
+    fn delta<T: DeltaFamily<Snapshot = S>, S>() -> &'static str {
+        T::FAMILY
+    }
+    assert_eq!(plain::<topic::Bars>(), "bars");
+    assert_eq!(delta::<topic::Orderbook, BookSnapshot>(), "orderbook");
+    assert_eq!(delta::<workshop::topic::WorkOrders, Job>(), "work_orders");
 }
 
 fn bars() -> impl Strategy<Value = topic::Bars> {

@@ -1052,6 +1052,55 @@ pub mod types {
         }
     }
 
+    /// A price with all that is wanted or offered there.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct BookLevel {
+        /// A price in the currency of the symbol.
+        pub price: MarketPrice,
+        /// A number of shares, contracts or coins.
+        pub size: MarketQuantity,
+    }
+
+    /// All levels of the book, best first. It replaces what was known of the topic.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct BookSnapshot {
+        /// What is offered, prices ascending.
+        ///
+        /// `maxItems: 25`
+        pub asks: ::std::vec::Vec<BookLevel>,
+        /// What is wanted, prices descending.
+        ///
+        /// `maxItems: 25`
+        pub bids: ::std::vec::Vec<BookLevel>,
+        /// The name of an instrument, such as `AAPL`, `BRK.B` or `BTC-USD`.
+        pub symbol: TickerSymbol,
+        /// Milliseconds since 1970-01-01T00:00:00Z. A bar is named by the time at which it opens; a
+        /// bar of a day by midnight UTC of its date.
+        pub time: UnixMillis,
+    }
+
+    /// The levels that have changed, best first. A size replaces the one at that price; 0 removes
+    /// the level. Without the levels that it removes, a side has never more than 25.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct BookUpdate {
+        /// Changes of the selling side, prices ascending.
+        ///
+        /// `maxItems: 50`
+        pub asks: ::std::vec::Vec<BookLevel>,
+        /// Changes of the buying side, prices descending.
+        ///
+        /// `maxItems: 50`
+        pub bids: ::std::vec::Vec<BookLevel>,
+        /// The name of an instrument, such as `AAPL`, `BRK.B` or `BTC-USD`.
+        pub symbol: TickerSymbol,
+        /// Milliseconds since 1970-01-01T00:00:00Z. A bar is named by the time at which it opens; a
+        /// bar of a day by midnight UTC of its date.
+        pub time: UnixMillis,
+    }
+
     /// A size in bytes.
     ///
     /// `minimum: 0`
@@ -1510,6 +1559,7 @@ pub mod types {
     /// | `limit_exceeded` | a limit of this connection or of the server is reached |
     /// | `rate_limited` | too many requests in a short time; `retry_after_ms` says when there is room again |
     /// | `connection_required` | subscribing needs a WebSocket |
+    /// | `snapshot_required` | a change was published of what the server does not know: publish a snapshot first |
     /// | `not_implemented` | nothing in this server answers this request |
     /// | `topic_unavailable` | the source of the topic could not be started |
     /// | `unknown_symbol` | there is no such symbol |
@@ -1559,6 +1609,9 @@ pub mod types {
         /// `connection_required`
         #[serde(rename = "connection_required")]
         ConnectionRequired,
+        /// `snapshot_required`
+        #[serde(rename = "snapshot_required")]
+        SnapshotRequired,
         /// `not_implemented`
         #[serde(rename = "not_implemented")]
         NotImplemented,
@@ -1592,6 +1645,7 @@ pub mod types {
                 Self::LimitExceeded => f.write_str("limit_exceeded"),
                 Self::RateLimited => f.write_str("rate_limited"),
                 Self::ConnectionRequired => f.write_str("connection_required"),
+                Self::SnapshotRequired => f.write_str("snapshot_required"),
                 Self::NotImplemented => f.write_str("not_implemented"),
                 Self::TopicUnavailable => f.write_str("topic_unavailable"),
                 Self::UnknownSymbol => f.write_str("unknown_symbol"),
@@ -1618,6 +1672,7 @@ pub mod types {
                 "limit_exceeded" => Ok(Self::LimitExceeded),
                 "rate_limited" => Ok(Self::RateLimited),
                 "connection_required" => Ok(Self::ConnectionRequired),
+                "snapshot_required" => Ok(Self::SnapshotRequired),
                 "not_implemented" => Ok(Self::NotImplemented),
                 "topic_unavailable" => Ok(Self::TopicUnavailable),
                 "unknown_symbol" => Ok(Self::UnknownSymbol),
@@ -1750,6 +1805,7 @@ pub mod types {
         /// | `limit_exceeded` | a limit of this connection or of the server is reached |
         /// | `rate_limited` | too many requests in a short time; `retry_after_ms` says when there is room again |
         /// | `connection_required` | subscribing needs a WebSocket |
+        /// | `snapshot_required` | a change was published of what the server does not know: publish a snapshot first |
         /// | `not_implemented` | nothing in this server answers this request |
         /// | `topic_unavailable` | the source of the topic could not be started |
         /// | `unknown_symbol` | there is no such symbol |
@@ -2491,6 +2547,503 @@ pub mod types {
         pub time: UnixMillis,
         /// A number of shares, contracts or coins.
         pub volume: MarketQuantity,
+    }
+
+    /// The frame of `orderbook.snapshot`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct OrderbookSnapshotFrame {
+        /// From the server to the client.
+        pub direction: ServerDirection,
+        /// Names a frame: 1 to 64 visible ASCII characters, chosen by the client in a request and
+        /// repeated in its answer; a UUIDv7 in a push.
+        pub msg_id: MsgId,
+        /// All levels of the book, best first. It replaces what was known of the topic.
+        pub payload: BookSnapshot,
+        /// Number of an update within its epoch. The first is 1; 0 is before the first.
+        pub seq: SequenceNumber,
+        /// An instant, RFC 3339 in UTC.
+        pub timestamp: Timestamp,
+        /// A topic, such as `bars:AAPL:1`.
+        pub topic: TopicName,
+        /// The wire type, `orderbook.snapshot`.
+        #[serde(rename = "type")]
+        pub type_: OrderbookSnapshotFrameType,
+    }
+
+    /// The wire type, `orderbook.snapshot`.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum OrderbookSnapshotFrameType {
+        /// `orderbook.snapshot`
+        #[serde(rename = "orderbook.snapshot")]
+        OrderbookSnapshot,
+    }
+
+    impl ::std::fmt::Display for OrderbookSnapshotFrameType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::OrderbookSnapshot => f.write_str("orderbook.snapshot"),
+            }
+        }
+    }
+
+    impl ::std::str::FromStr for OrderbookSnapshotFrameType {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "orderbook.snapshot" => Ok(Self::OrderbookSnapshot),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl ::std::convert::TryFrom<&str> for OrderbookSnapshotFrameType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl ::std::convert::TryFrom<::std::string::String> for OrderbookSnapshotFrameType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// The frame of `orderbook.subscribe`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct OrderbookSubscribeFrame {
+        /// From the client to the server.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub direction: ::std::option::Option<ClientDirection>,
+        /// Names a frame: 1 to 64 visible ASCII characters, chosen by the client in a request and
+        /// repeated in its answer; a UUIDv7 in a push.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub msg_id: ::std::option::Option<MsgId>,
+        /// Whose order book to follow. With `since`, from a known position. What comes first is the
+        /// book in any case, so there is no `history`.
+        pub payload: OrderbookSubscribeRequest,
+        /// An instant, RFC 3339 in UTC.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub timestamp: ::std::option::Option<Timestamp>,
+        /// The wire type, `orderbook.subscribe`.
+        #[serde(rename = "type")]
+        pub type_: OrderbookSubscribeFrameType,
+    }
+
+    /// The wire type, `orderbook.subscribe`.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum OrderbookSubscribeFrameType {
+        /// `orderbook.subscribe`
+        #[serde(rename = "orderbook.subscribe")]
+        OrderbookSubscribe,
+    }
+
+    impl ::std::fmt::Display for OrderbookSubscribeFrameType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::OrderbookSubscribe => f.write_str("orderbook.subscribe"),
+            }
+        }
+    }
+
+    impl ::std::str::FromStr for OrderbookSubscribeFrameType {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "orderbook.subscribe" => Ok(Self::OrderbookSubscribe),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl ::std::convert::TryFrom<&str> for OrderbookSubscribeFrameType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl ::std::convert::TryFrom<::std::string::String> for OrderbookSubscribeFrameType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// Whose order book to follow. With `since`, from a known position. What comes first is the
+    /// book in any case, so there is no `history`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct OrderbookSubscribeRequest {
+        /// The last update that a client has seen of a topic.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub since: ::std::option::Option<StreamPosition>,
+        /// The name of an instrument, such as `AAPL`, `BRK.B` or `BTC-USD`.
+        pub symbol: TickerSymbol,
+    }
+
+    /// The frame of `orderbook.subscribe.response`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct OrderbookSubscribeResponseFrame {
+        /// From the server to the client.
+        pub direction: ServerDirection,
+        /// Names a frame: 1 to 64 visible ASCII characters, chosen by the client in a request and
+        /// repeated in its answer; a UUIDv7 in a push.
+        pub msg_id: MsgId,
+        /// A subscription with its position. `recovered` answers a `since`: true when exactly the
+        /// missed updates follow; false, with a `reason`, when what follows replaces what the
+        /// client holds.
+        pub payload: SubscribeResult,
+        /// An instant, RFC 3339 in UTC.
+        pub timestamp: Timestamp,
+        /// The wire type, `orderbook.subscribe.response`.
+        #[serde(rename = "type")]
+        pub type_: OrderbookSubscribeResponseFrameType,
+    }
+
+    /// The wire type, `orderbook.subscribe.response`.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum OrderbookSubscribeResponseFrameType {
+        /// `orderbook.subscribe.response`
+        #[serde(rename = "orderbook.subscribe.response")]
+        OrderbookSubscribeResponse,
+    }
+
+    impl ::std::fmt::Display for OrderbookSubscribeResponseFrameType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::OrderbookSubscribeResponse => {
+                    f.write_str("orderbook.subscribe.response")
+                }
+            }
+        }
+    }
+
+    impl ::std::str::FromStr for OrderbookSubscribeResponseFrameType {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "orderbook.subscribe.response" => Ok(Self::OrderbookSubscribeResponse),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl ::std::convert::TryFrom<&str> for OrderbookSubscribeResponseFrameType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl ::std::convert::TryFrom<::std::string::String>
+    for OrderbookSubscribeResponseFrameType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// The frame of `orderbook.unsubscribe`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct OrderbookUnsubscribeFrame {
+        /// From the client to the server.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub direction: ::std::option::Option<ClientDirection>,
+        /// Names a frame: 1 to 64 visible ASCII characters, chosen by the client in a request and
+        /// repeated in its answer; a UUIDv7 in a push.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub msg_id: ::std::option::Option<MsgId>,
+        /// Whose order book to leave.
+        pub payload: OrderbookUnsubscribeRequest,
+        /// An instant, RFC 3339 in UTC.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub timestamp: ::std::option::Option<Timestamp>,
+        /// The wire type, `orderbook.unsubscribe`.
+        #[serde(rename = "type")]
+        pub type_: OrderbookUnsubscribeFrameType,
+    }
+
+    /// The wire type, `orderbook.unsubscribe`.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum OrderbookUnsubscribeFrameType {
+        /// `orderbook.unsubscribe`
+        #[serde(rename = "orderbook.unsubscribe")]
+        OrderbookUnsubscribe,
+    }
+
+    impl ::std::fmt::Display for OrderbookUnsubscribeFrameType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::OrderbookUnsubscribe => f.write_str("orderbook.unsubscribe"),
+            }
+        }
+    }
+
+    impl ::std::str::FromStr for OrderbookUnsubscribeFrameType {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "orderbook.unsubscribe" => Ok(Self::OrderbookUnsubscribe),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl ::std::convert::TryFrom<&str> for OrderbookUnsubscribeFrameType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl ::std::convert::TryFrom<::std::string::String>
+    for OrderbookUnsubscribeFrameType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// Whose order book to leave.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct OrderbookUnsubscribeRequest {
+        /// The name of an instrument, such as `AAPL`, `BRK.B` or `BTC-USD`.
+        pub symbol: TickerSymbol,
+    }
+
+    /// The frame of `orderbook.unsubscribe.response`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct OrderbookUnsubscribeResponseFrame {
+        /// From the server to the client.
+        pub direction: ServerDirection,
+        /// Names a frame: 1 to 64 visible ASCII characters, chosen by the client in a request and
+        /// repeated in its answer; a UUIDv7 in a push.
+        pub msg_id: MsgId,
+        /// What came of leaving one topic.
+        pub payload: UnsubscribeResult,
+        /// An instant, RFC 3339 in UTC.
+        pub timestamp: Timestamp,
+        /// The wire type, `orderbook.unsubscribe.response`.
+        #[serde(rename = "type")]
+        pub type_: OrderbookUnsubscribeResponseFrameType,
+    }
+
+    /// The wire type, `orderbook.unsubscribe.response`.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum OrderbookUnsubscribeResponseFrameType {
+        /// `orderbook.unsubscribe.response`
+        #[serde(rename = "orderbook.unsubscribe.response")]
+        OrderbookUnsubscribeResponse,
+    }
+
+    impl ::std::fmt::Display for OrderbookUnsubscribeResponseFrameType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::OrderbookUnsubscribeResponse => {
+                    f.write_str("orderbook.unsubscribe.response")
+                }
+            }
+        }
+    }
+
+    impl ::std::str::FromStr for OrderbookUnsubscribeResponseFrameType {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "orderbook.unsubscribe.response" => {
+                    Ok(Self::OrderbookUnsubscribeResponse)
+                }
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl ::std::convert::TryFrom<&str> for OrderbookUnsubscribeResponseFrameType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl ::std::convert::TryFrom<::std::string::String>
+    for OrderbookUnsubscribeResponseFrameType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// The frame of `orderbook.update`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct OrderbookUpdateFrame {
+        /// From the server to the client.
+        pub direction: ServerDirection,
+        /// Names a frame: 1 to 64 visible ASCII characters, chosen by the client in a request and
+        /// repeated in its answer; a UUIDv7 in a push.
+        pub msg_id: MsgId,
+        /// The levels that have changed, best first. A size replaces the one at that price; 0 removes
+        /// the level. Without the levels that it removes, a side has never more than 25.
+        pub payload: BookUpdate,
+        /// Number of an update within its epoch. The first is 1; 0 is before the first.
+        pub seq: SequenceNumber,
+        /// An instant, RFC 3339 in UTC.
+        pub timestamp: Timestamp,
+        /// A topic, such as `bars:AAPL:1`.
+        pub topic: TopicName,
+        /// The wire type, `orderbook.update`.
+        #[serde(rename = "type")]
+        pub type_: OrderbookUpdateFrameType,
+    }
+
+    /// The wire type, `orderbook.update`.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum OrderbookUpdateFrameType {
+        /// `orderbook.update`
+        #[serde(rename = "orderbook.update")]
+        OrderbookUpdate,
+    }
+
+    impl ::std::fmt::Display for OrderbookUpdateFrameType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::OrderbookUpdate => f.write_str("orderbook.update"),
+            }
+        }
+    }
+
+    impl ::std::str::FromStr for OrderbookUpdateFrameType {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "orderbook.update" => Ok(Self::OrderbookUpdate),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl ::std::convert::TryFrom<&str> for OrderbookUpdateFrameType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl ::std::convert::TryFrom<::std::string::String> for OrderbookUpdateFrameType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
     }
 
     /// The frame of `ping`.
@@ -5225,6 +5778,7 @@ pub mod types {
         /// | `limit_exceeded` | a limit of this connection or of the server is reached |
         /// | `rate_limited` | too many requests in a short time; `retry_after_ms` says when there is room again |
         /// | `connection_required` | subscribing needs a WebSocket |
+        /// | `snapshot_required` | a change was published of what the server does not know: publish a snapshot first |
         /// | `not_implemented` | nothing in this server answers this request |
         /// | `topic_unavailable` | the source of the topic could not be started |
         /// | `unknown_symbol` | there is no such symbol |
@@ -6420,6 +6974,7 @@ pub mod topic {
         type Update = super::types::BarUpdate;
     }
 
+    impl crate::service::PlainFamily for Bars {}
     /// `quotes:{symbol}`
     ///
     /// One update for each change of the best bid or the best ask.
@@ -6467,6 +7022,7 @@ pub mod topic {
         type Update = super::types::QuoteUpdate;
     }
 
+    impl crate::service::PlainFamily for Quotes {}
     /// `trades:{symbol}`
     ///
     /// One update for each trade, in the order of execution.
@@ -6513,6 +7069,61 @@ pub mod topic {
         const PATTERN: &'static str = "trades:{symbol}";
         type Update = super::types::TradeUpdate;
     }
+
+    impl crate::service::PlainFamily for Trades {}
+    /// `orderbook:{symbol}`
+    ///
+    /// First a snapshot: what is wanted and what is offered at the 25 best prices of either side.
+    /// Then one update for each change, with the levels that have changed; applied to the snapshot
+    /// in the order of `seq`, they keep it equal to the server's book. A level that falls out of
+    /// the 25 best is removed like one that is gone. The best levels are the quote.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    pub struct Orderbook {
+        /// The instrument, such as `AAPL`, `BRK.B` or `BTC-USD`.
+        pub symbol: super::types::TickerSymbol,
+    }
+
+    impl ::std::fmt::Display for Orderbook {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            write!(f, "orderbook:{}", self.symbol)
+        }
+    }
+
+    impl ::std::str::FromStr for Orderbook {
+        type Err = crate::service::TopicParseError;
+        fn from_str(topic: &str) -> Result<Self, Self::Err> {
+            let read = || {
+                let mut parts = topic.split(':');
+                let [Some("orderbook"), Some(symbol), None] = [
+                    parts.next(),
+                    parts.next(),
+                    parts.next(),
+                ] else {
+                    return None;
+                };
+                Some(Self {
+                    symbol: symbol.parse().ok()?,
+                })
+            };
+            read()
+                .ok_or_else(|| {
+                    crate::service::TopicParseError::new(
+                        topic,
+                        <Self as crate::service::TopicFamily>::PATTERN,
+                    )
+                })
+        }
+    }
+
+    impl crate::service::TopicFamily for Orderbook {
+        const FAMILY: &'static str = "orderbook";
+        const PATTERN: &'static str = "orderbook:{symbol}";
+        type Update = super::types::BookUpdate;
+    }
+
+    impl crate::service::DeltaFamily for Orderbook {
+        type Snapshot = super::types::BookSnapshot;
+    }
 }
 
 /// A topic of any family.
@@ -6524,6 +7135,8 @@ pub enum Topic {
     Quotes(topic::Quotes),
     /// `trades:{symbol}`
     Trades(topic::Trades),
+    /// `orderbook:{symbol}`
+    Orderbook(topic::Orderbook),
 }
 
 impl Topic {
@@ -6533,6 +7146,9 @@ impl Topic {
             Self::Bars(_) => <topic::Bars as crate::service::TopicFamily>::FAMILY,
             Self::Quotes(_) => <topic::Quotes as crate::service::TopicFamily>::FAMILY,
             Self::Trades(_) => <topic::Trades as crate::service::TopicFamily>::FAMILY,
+            Self::Orderbook(_) => {
+                <topic::Orderbook as crate::service::TopicFamily>::FAMILY
+            }
         }
     }
 }
@@ -6543,6 +7159,7 @@ impl ::std::fmt::Display for Topic {
             Self::Bars(topic) => topic.fmt(f),
             Self::Quotes(topic) => topic.fmt(f),
             Self::Trades(topic) => topic.fmt(f),
+            Self::Orderbook(topic) => topic.fmt(f),
         }
     }
 }
@@ -6554,11 +7171,12 @@ impl ::std::str::FromStr for Topic {
             "bars" => topic.parse().map(Self::Bars),
             "quotes" => topic.parse().map(Self::Quotes),
             "trades" => topic.parse().map(Self::Trades),
+            "orderbook" => topic.parse().map(Self::Orderbook),
             _ => {
                 Err(
                     crate::service::TopicParseError::new(
                         topic,
-                        "bars:{symbol}:{resolution} | quotes:{symbol} | trades:{symbol}",
+                        "bars:{symbol}:{resolution} | quotes:{symbol} | trades:{symbol} | orderbook:{symbol}",
                     ),
                 )
             }
@@ -6584,6 +7202,12 @@ impl From<topic::Trades> for Topic {
     }
 }
 
+impl From<topic::Orderbook> for Topic {
+    fn from(topic: topic::Orderbook) -> Self {
+        Self::Orderbook(topic)
+    }
+}
+
 /// Market data, live and past.
 ///
 /// A method for each request, and the source of each topic family that a module makes.
@@ -6593,6 +7217,7 @@ where
     Self: crate::service::TopicSource<topic::Bars>,
     Self: crate::service::TopicSource<topic::Quotes>,
     Self: crate::service::TopicSource<topic::Trades>,
+    Self: crate::service::TopicSource<topic::Orderbook>,
 {
     /// Closed bars of the past.
     ///
@@ -6686,6 +7311,7 @@ pub fn mount_datafeed<M: Datafeed>(
     handlers.topics::<topic::Bars, M>(&module);
     handlers.topics::<topic::Quotes, M>(&module);
     handlers.topics::<topic::Trades, M>(&module);
+    handlers.topics::<topic::Orderbook, M>(&module);
 }
 
 /// The dispatch table: every operation of the contract, in the order of the document.
@@ -6777,6 +7403,24 @@ pub static OPERATIONS: &[crate::service::OperationEntry] = &[
         tag: "datafeed",
         frame: "TradesUnsubscribeFrame",
         reply: Some("trades.unsubscribe.response"),
+        permissions: &[],
+        kind: "unsubscribe",
+    },
+    crate::service::OperationEntry {
+        wire_type: "orderbook.subscribe",
+        key: "orderbookSubscribe",
+        tag: "datafeed",
+        frame: "OrderbookSubscribeFrame",
+        reply: Some("orderbook.subscribe.response"),
+        permissions: &[],
+        kind: "subscribe",
+    },
+    crate::service::OperationEntry {
+        wire_type: "orderbook.unsubscribe",
+        key: "orderbookUnsubscribe",
+        tag: "datafeed",
+        frame: "OrderbookUnsubscribeFrame",
+        reply: Some("orderbook.unsubscribe.response"),
         permissions: &[],
         kind: "unsubscribe",
     },
@@ -6878,5 +7522,23 @@ pub static OPERATIONS: &[crate::service::OperationEntry] = &[
         reply: None,
         permissions: &[],
         kind: "update",
+    },
+    crate::service::OperationEntry {
+        wire_type: "orderbook.update",
+        key: "orderbookUpdate",
+        tag: "datafeed",
+        frame: "OrderbookUpdateFrame",
+        reply: None,
+        permissions: &[],
+        kind: "update",
+    },
+    crate::service::OperationEntry {
+        wire_type: "orderbook.snapshot",
+        key: "orderbookSnapshot",
+        tag: "datafeed",
+        frame: "OrderbookSnapshotFrame",
+        reply: None,
+        permissions: &[],
+        kind: "snapshot",
     },
 ];

@@ -366,6 +366,7 @@ pub mod types {
     /// | `limit_exceeded` | a limit of this connection or of the server is reached |
     /// | `rate_limited` | too many requests in a short time; `retry_after_ms` says when there is room again |
     /// | `connection_required` | subscribing needs a WebSocket |
+    /// | `snapshot_required` | a change was published of what the server does not know: publish a snapshot first |
     /// | `not_implemented` | nothing in this server answers this request |
     /// | `topic_unavailable` | the source of the topic could not be started |
     /// | `unknown_symbol` | there is no such symbol |
@@ -415,6 +416,9 @@ pub mod types {
         /// `connection_required`
         #[serde(rename = "connection_required")]
         ConnectionRequired,
+        /// `snapshot_required`
+        #[serde(rename = "snapshot_required")]
+        SnapshotRequired,
         /// `not_implemented`
         #[serde(rename = "not_implemented")]
         NotImplemented,
@@ -448,6 +452,7 @@ pub mod types {
                 Self::LimitExceeded => f.write_str("limit_exceeded"),
                 Self::RateLimited => f.write_str("rate_limited"),
                 Self::ConnectionRequired => f.write_str("connection_required"),
+                Self::SnapshotRequired => f.write_str("snapshot_required"),
                 Self::NotImplemented => f.write_str("not_implemented"),
                 Self::TopicUnavailable => f.write_str("topic_unavailable"),
                 Self::UnknownSymbol => f.write_str("unknown_symbol"),
@@ -474,6 +479,7 @@ pub mod types {
                 "limit_exceeded" => Ok(Self::LimitExceeded),
                 "rate_limited" => Ok(Self::RateLimited),
                 "connection_required" => Ok(Self::ConnectionRequired),
+                "snapshot_required" => Ok(Self::SnapshotRequired),
                 "not_implemented" => Ok(Self::NotImplemented),
                 "topic_unavailable" => Ok(Self::TopicUnavailable),
                 "unknown_symbol" => Ok(Self::UnknownSymbol),
@@ -606,6 +612,7 @@ pub mod types {
         /// | `limit_exceeded` | a limit of this connection or of the server is reached |
         /// | `rate_limited` | too many requests in a short time; `retry_after_ms` says when there is room again |
         /// | `connection_required` | subscribing needs a WebSocket |
+        /// | `snapshot_required` | a change was published of what the server does not know: publish a snapshot first |
         /// | `not_implemented` | nothing in this server answers this request |
         /// | `topic_unavailable` | the source of the topic could not be started |
         /// | `unknown_symbol` | there is no such symbol |
@@ -3946,6 +3953,7 @@ pub mod topic {
         type Update = super::types::MachineState;
     }
 
+    impl crate::service::PlainFamily for Machines {}
     /// `work-orders:{topic}:{read}`
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub struct WorkOrders {
@@ -3996,6 +4004,10 @@ pub mod topic {
         type Update = super::types::Job;
     }
 
+    impl crate::service::DeltaFamily for WorkOrders {
+        type Snapshot = super::types::Job;
+    }
+
     /// `siren`
     ///
     /// One siren for all.
@@ -4035,6 +4047,8 @@ pub mod topic {
         const PATTERN: &'static str = "siren";
         type Update = super::types::SirenState;
     }
+
+    impl crate::service::PlainFamily for Siren {}
 }
 
 /// A topic of any family.

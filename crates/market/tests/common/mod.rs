@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
 use tickwire_market::{
-    Aggregator, Bar, Feed, HistoryQuery, MarketTime, Range, Resolution, Source, Tick,
+    Aggregator, BOOK_LEVELS, Bar, Depth, Feed, HistoryQuery, Level, MarketTime, Range, Resolution,
+    Source, Tick,
 };
 
 /// All bars of a resolution that closed by `now` with `from ≤ time`.
@@ -129,4 +131,49 @@ pub fn check_ticks(ticks: &[Tick]) {
             "{tick:?}"
         );
     }
+}
+
+/// The books along `ticks` trades after `now`: their best levels are the quotes, and the changes
+/// lead from each to the next. Returns how many levels change with a trade, on average.
+pub fn check_books(source: &dyn Source, symbol: &str, now: MarketTime, ticks: usize) -> f64 {
+    let depth = Depth::new(source.symbol(symbol).unwrap());
+    let mut held = [BTreeMap::new(), BTreeMap::new()];
+    let mut before = Default::default();
+    let mut changed = 0;
+    for tick in source.ticks(symbol, now).unwrap().take(ticks) {
+        let book = depth.book(&tick);
+        let best = |side: &[Level]| (side[0].price, side[0].size);
+        assert_eq!(best(&book.bids), (tick.bid, tick.bid_size));
+        assert_eq!(best(&book.asks), (tick.ask, tick.ask_size));
+        assert!(book.bids.is_sorted_by(|a, b| a.price > b.price), "{book:?}");
+        assert!(book.asks.is_sorted_by(|a, b| a.price < b.price), "{book:?}");
+        let changes = book.changes_since(&before);
+        for (side, (changes, levels)) in held
+            .iter_mut()
+            .zip([(&changes.bids, &book.bids), (&changes.asks, &book.asks)])
+        {
+            assert!(levels.len() <= BOOK_LEVELS);
+            assert!(
+                levels
+                    .iter()
+                    .all(|l| l.size > Decimal::ZERO && l.price > Decimal::ZERO)
+            );
+            changed += changes.len();
+            for Level { price, size } in changes {
+                if size.is_zero() {
+                    assert!(side.remove(price).is_some(), "nothing is removed twice");
+                } else {
+                    assert_ne!(
+                        side.insert(*price, *size),
+                        Some(*size),
+                        "nothing is said twice"
+                    );
+                }
+            }
+            let levels: BTreeMap<_, _> = levels.iter().map(|l| (l.price, l.size)).collect();
+            assert_eq!(*side, levels);
+        }
+        before = book;
+    }
+    changed as f64 / ticks as f64
 }

@@ -108,7 +108,7 @@ fn owner(channel: &At<'_>, topic: &At<'_>, problems: &mut Problems) {
     }
 }
 
-/// Every family is subscribed to, unsubscribed from, and has updates.
+/// Every family is subscribed to, unsubscribed from, and has updates; one of changes has snapshots.
 fn operations(doc: &Doc, channel: &At<'_>, topic: &At<'_>, name: &str, problems: &mut Problems) {
     let delta = topic.text("delivery") == Some("delta");
     for (suffix, action, needed) in [
@@ -132,6 +132,13 @@ fn operations(doc: &Doc, channel: &At<'_>, topic: &At<'_>, name: &str, problems:
             }
             continue;
         };
+        if suffix == "snapshot" && !delta {
+            let problem = format!(
+                "nothing would send `{wire_type}`: only families with delivery `delta` have snapshots"
+            );
+            problems.add(&found, rule::TOPIC_OPERATIONS, problem);
+            continue;
+        }
         if found.text("action").is_some_and(|found| found != action) {
             let at = found.get("action").unwrap_or_else(|| found.clone());
             problems.add(
@@ -156,7 +163,13 @@ fn operations(doc: &Doc, channel: &At<'_>, topic: &At<'_>, name: &str, problems:
         }
         match suffix {
             "subscribe" => {
-                request(doc, channel, &found, Some("SubscribeOptions"), problems);
+                // What comes first in a family of changes is the state that they change.
+                let options = if delta {
+                    "DeltaSubscribeOptions"
+                } else {
+                    "SubscribeOptions"
+                };
+                request(doc, channel, &found, Some(options), problems);
                 answer(doc, &found, &wire_type, "SubscribeResult", problems);
             }
             "unsubscribe" => {
@@ -226,10 +239,10 @@ fn request(
                 problems,
             ),
             _ => {
-                let known = if options.is_some() {
-                    "a parameter of the topic, nor `since` or `history`"
-                } else {
-                    "a parameter of the topic"
+                let known = match options {
+                    Some("DeltaSubscribeOptions") => "a parameter of the topic, nor `since`",
+                    Some(_) => "a parameter of the topic, nor `since` or `history`",
+                    None => "a parameter of the topic",
                 };
                 let problem = format!("`{name}` is not {known}: nothing would read it");
                 problems.add_key(&member, rule::TOPIC_MESSAGES, problem);
