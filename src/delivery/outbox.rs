@@ -179,19 +179,13 @@ impl Outbox {
     /// Adds an answer or a push of the session. Whoever pushes sees to the flush.
     pub fn push(&self, frame: Frame) {
         let item = Item::Frame(self.encoding.apply(frame));
-        let mut state = self.lock();
-        // What a turn answers is of one moment: the clock costs a good part of an answer.
-        let now = match state.queue.newest() {
-            Some(newest) if state.blocked.is_none() => newest,
-            _ => Instant::now(),
-        };
-        state.admit(item, now);
+        self.lock().admit_now(item);
     }
 
     /// Adds what everyone is told, from outside of the connection's task, which is woken to flush.
     pub fn push_and_wake(&self, frame: &Arc<SharedFrame>) {
         let item = Item::Shared(Arc::clone(frame));
-        self.lock().admit(item, Instant::now());
+        self.lock().admit_now(item);
         self.call_attention();
     }
 
@@ -380,6 +374,16 @@ impl Drop for Outbox {
 }
 
 impl State {
+    /// Admits what nobody has read the clock for. What comes in one turn is of one moment: reading it
+    /// costs a good part of an answer.
+    fn admit_now(&mut self, item: Item) {
+        let now = match self.queue.newest() {
+            Some(newest) if self.blocked.is_none() => newest,
+            _ => Instant::now(),
+        };
+        self.admit(item, now);
+    }
+
     fn replay(&mut self, item: Item, now: Instant) {
         if self.closed.is_none() && self.queue.replay(item, now).is_err() {
             self.give_up();
