@@ -346,7 +346,9 @@ impl Outbox {
     pub(crate) fn room_for_replay(&self) -> usize {
         let state = self.lock();
         let used = state.queue.credit() + state.held_bytes;
-        (REPLAY_BOUNDS * state.queue.max_bytes()).saturating_sub(used)
+        REPLAY_BOUNDS
+            .saturating_mul(state.queue.max_bytes())
+            .saturating_sub(used)
     }
 
     /// Whether there is room for more answers: more than half is free.

@@ -192,7 +192,7 @@ impl Queue {
     }
 
     fn limit(&self) -> usize {
-        self.max_bytes + self.credit
+        self.max_bytes.saturating_add(self.credit)
     }
 
     /// Adds the end of all, whatever the bound.
