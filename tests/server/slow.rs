@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use crate::support::plain::{Raw, masked};
-use crate::support::published::{flood, published, start};
+use crate::support::published::{flood, prices, published, start};
 use crate::support::{Client, Scrape, Server, within};
 
 const TEXT: u8 = 0x81;
@@ -121,19 +121,6 @@ async fn who_reads_what_is_lossless_slowly_gets_everything() {
         follower.read(&server).await;
     }
     assert_eq!(follower.closes, [4450; 3]);
-}
-
-/// Updates whose prices are their numbers.
-async fn prices(server: &Server, first: u64, count: u64) {
-    let services = &server.inner.services;
-    let topic = services.protocol.topic("trades:AAPL").unwrap();
-    for price in first..first + count {
-        let trade =
-            json!({"price": price, "side": "buy", "size": 1.0, "symbol": "AAPL", "time": 0});
-        let kind = tickwire::wire::PublicationKind::Update;
-        services.hub.publish(&topic, kind, &trade).await.unwrap();
-        tokio::task::yield_now().await;
-    }
 }
 
 /// What waits for many who do not read is bounded by their number, and those who read miss nothing.

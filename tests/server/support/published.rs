@@ -38,11 +38,16 @@ pub async fn publish(server: &Server, price: f64) -> Value {
 
 /// Publishes so many trades, and lets the server have its turns in between.
 pub async fn flood(server: &Server, trades: u64) {
+    prices(server, 1, trades).await;
+}
+
+/// The same, with prices that count on from the first.
+pub async fn prices(server: &Server, first: u64, count: u64) {
     let services = &server.inner.services;
     let topic = services.protocol.topic("trades:AAPL").unwrap();
-    for number in 1..=trades {
+    for price in first..first + count {
         let trade =
-            json!({"price": number, "side": "buy", "size": 1.0, "symbol": "AAPL", "time": 0});
+            json!({"price": price, "side": "buy", "size": 1.0, "symbol": "AAPL", "time": 0});
         services
             .hub
             .publish(&topic, PublicationKind::Update, &trade)
