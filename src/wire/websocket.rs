@@ -130,7 +130,8 @@ impl Decoder {
     }
 
     /// Whether a frame or a message is incomplete.
-    pub fn is_within_message(&self) -> bool {
+    #[cfg(test)]
+    fn is_within_message(&self) -> bool {
         self.begun.is_some()
     }
 
