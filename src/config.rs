@@ -58,6 +58,44 @@ pub enum Command {
         /// The documents; the built-in contract when none is given
         files: Vec<PathBuf>,
     },
+    /// Write a client for a contract: types, requests, topics, reconnecting, resuming
+    ///
+    /// The package is complete: what does not depend on the contract is put beside what does. Files of
+    /// the same names are replaced.
+    #[command(verbatim_doc_comment)]
+    Generate {
+        /// The language
+        language: ClientLanguage,
+        /// The contract: a file, or an address such as http://localhost:8080/ws/asyncapi.yaml; the
+        /// built-in contract when left out
+        #[arg(long, value_name = "FILE|URL")]
+        spec: Option<String>,
+        /// The folder of the package; made when it is not there
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+}
+
+/// A language that a client can be written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ClientLanguage {
+    /// For browsers and Node, with JavaScript and React hooks
+    #[value(name = "typescript")]
+    TypeScript,
+    /// For Python 3.11 and newer
+    Python,
+    /// A crate, for tokio
+    Rust,
+}
+
+impl From<ClientLanguage> for tickwire_clients::Language {
+    fn from(language: ClientLanguage) -> Self {
+        match language {
+            ClientLanguage::TypeScript => Self::TypeScript,
+            ClientLanguage::Python => Self::Python,
+            ClientLanguage::Rust => Self::Rust,
+        }
+    }
 }
 
 /// How to serve. Every flag can be given as an environment variable, too.

@@ -1,7 +1,8 @@
 //! The command line.
 
+mod commands;
+
 use std::io::Write;
-use std::path::PathBuf;
 use std::pin::pin;
 use std::process::ExitCode;
 
@@ -21,7 +22,12 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
-        Some(Command::Check { files }) => check(&files),
+        Some(Command::Check { files }) => commands::check(&files),
+        Some(Command::Generate {
+            language,
+            spec,
+            out,
+        }) => commands::generate(language, spec.as_deref(), &out),
         Some(Command::Serve(config)) => serve(&config),
         None => serve(&cli.serve),
     };
@@ -43,43 +49,6 @@ fn told(error: &anyhow::Error) -> String {
         }
     }
     text
-}
-
-/// Reports every problem of every file; 1 when there is one.
-fn check(files: &[PathBuf]) -> anyhow::Result<ExitCode> {
-    let built_in = [PathBuf::from("asyncapi.yaml")];
-    let contract = |file: &PathBuf| match files {
-        [] => Ok(app::CONTRACT.to_owned()),
-        _ => std::fs::read_to_string(file),
-    };
-    let mut sound = true;
-    let mut out = std::io::stdout().lock();
-    for file in if files.is_empty() { &built_in } else { files } {
-        let name = file.display().to_string();
-        // A file that cannot be read does not hide what is wrong with the next one.
-        let checked = match contract(file) {
-            Ok(text) => tickwire_spec::load(&name, &text).map_err(|report| report.to_string()),
-            Err(error) => Err(format!("{name}: cannot read it: {error}")),
-        };
-        match checked {
-            Ok(contract) => writeln!(
-                out,
-                "{name}: ok, {} operations, {} messages, {} topic families",
-                contract.operations.len(),
-                contract.messages.len(),
-                contract.families.len()
-            )?,
-            Err(problems) => {
-                sound = false;
-                writeln!(out, "{problems}")?;
-            }
-        }
-    }
-    Ok(if sound {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
 }
 
 fn serve(config: &ServeConfig) -> anyhow::Result<ExitCode> {

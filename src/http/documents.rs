@@ -1,4 +1,4 @@
-//! The contract in its written forms, each with an ETag.
+//! The contract in its written forms, and the clients made from it, each with an ETag.
 
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
 use super::Server;
+use super::clients::Clients;
 use crate::wire::Protocol;
 
 /// What is served of a contract.
@@ -16,6 +17,7 @@ pub struct Documents {
     json: Document,
     yaml: Document,
     schemas: Document,
+    pub(super) clients: Clients,
 }
 
 /// Bytes that do not change while the server runs.
@@ -36,6 +38,7 @@ impl Documents {
                 contract.schemas_document().to_string(),
                 "application/schema+json",
             ),
+            clients: Clients::new(contract),
         }
     }
 }

@@ -1,0 +1,9 @@
+//! The Python client.
+
+use crate::view::View;
+use crate::{Client, GenerateError};
+
+/// The Python package for a contract.
+pub(crate) fn client(_view: &View<'_>) -> Result<Client, GenerateError> {
+    Ok(Client::default())
+}
