@@ -3,8 +3,10 @@
 mod check;
 mod diff;
 mod generate;
+mod new;
 mod source;
 
 pub use check::check;
 pub use diff::diff;
 pub use generate::generate;
+pub use new::new;

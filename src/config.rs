@@ -2,7 +2,10 @@
 
 mod contracts;
 
-pub use contracts::{DiffConfig, DiffFormat, FailOn};
+pub use contracts::{
+    AdditionConfig, DeliveryClass, DiffConfig, DiffFormat, FailOn, NewConfig, OperationConfig,
+    TopicConfig, UpdateSource,
+};
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -70,6 +73,13 @@ pub enum Command {
     /// status is 0 when nothing breaks, 1 when something does, 2 when they cannot be compared.
     #[command(verbatim_doc_comment)]
     Diff(DiffConfig),
+    /// Add a family of topics or a request to a contract
+    ///
+    /// Only lines are added; comments and layout stay as they are. The contract has to pass the check, and
+    /// passes it afterwards. A FIELD is `name`, `name:Schema` or `name:Schema[]`, with a `?` behind the
+    /// name when it may be left out.
+    #[command(subcommand, verbatim_doc_comment)]
+    New(NewConfig),
     /// Write a client for a contract: types, requests, topics, reconnecting, resuming
     ///
     /// The package is complete: what does not depend on the contract is put beside what does. Files of

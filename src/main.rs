@@ -34,6 +34,7 @@ fn main() -> ExitCode {
             failure = ExitCode::from(2);
             commands::diff(&config)
         }
+        Some(Command::New(config)) => commands::new(config),
         Some(Command::Serve(config)) => serve(&config),
         None => serve(&cli.serve),
     };

@@ -75,3 +75,15 @@ impl Reading {
         &self.contract.version
     }
 }
+
+/// What passes the check can be compared.
+impl From<&Contract> for Reading {
+    fn from(contract: &Contract) -> Self {
+        let root = parse::parse(&contract.source, &mut Problems::new(""));
+        let root = root.expect("a contract was made of a source that parses");
+        Self {
+            contract: contract.clone(),
+            doc: Doc { root },
+        }
+    }
+}

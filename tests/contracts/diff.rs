@@ -1,5 +1,4 @@
-//! `tickwire diff` as a person or a script sees it, and what `docs/diff.md` says of it. What it finds is
-//! shown by `crates/spec/tests/diff.rs`.
+//! `tickwire diff`, and what `docs/diff.md` says of it.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
