@@ -523,7 +523,7 @@ fn commands_print_what_is_shown() {
                 "PROPTEST_CASES=",
                 "SCHEDULES=",
             ];
-            let of_the_walk = block.marker == "walk:curl";
+            let of_the_walk = block.marker.starts_with("walk");
             let skipped = block
                 .text
                 .lines()
@@ -565,7 +565,7 @@ fn commands_print_what_is_shown() {
 
 #[test]
 fn the_operation_of_the_walk_can_be_called() {
-    // Without its handler, which tests/contract_first.rs compiles, the answer is `not_implemented`.
+    // Without its handler, which tests/contract_first compiles, the answer is `not_implemented`.
     let file = contract_file("docs-walk.yaml", &contract_of_the_walk());
     let server = Server::start(&["--spec", file.to_str().unwrap()]);
     let answer: Value =
