@@ -2,10 +2,22 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// What `cargo` is for the commands of a page.
+const CARGO: &str = r#"
+cargo() {
+  case "$*" in
+    "run -- "*) shift 2; "$TICKWIRE" "$@" ;;
+    build) "$REAL_CARGO" test --no-run --offline --color=never --test built ;;
+    *) echo "the walk does not know: cargo $*" >&2; return 1 ;;
+  esac
+}
+set -e
+"#;
 
 /// There is one copy, at one place: another place would be another package to Cargo, and whatever was
 /// compiled for it would stay in the target directory.
@@ -57,6 +69,18 @@ impl Package {
         fs::write(path, manifest + &program).expect("the manifest");
         fs::create_dir(self.path.join("tests")).expect("a directory");
         fs::write(self.path.join("tests/built.rs"), "//! Nothing.\n").expect("a test");
+    }
+
+    /// Runs the commands of a page.
+    pub fn bash(&self, script: &str) -> Output {
+        command("bash")
+            .args(["-c", &format!("{CARGO}{script}")])
+            .current_dir(&self.path)
+            .env("TICKWIRE", env!("CARGO_BIN_EXE_tickwire"))
+            .env("REAL_CARGO", env!("CARGO"))
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .output()
+            .expect("bash runs")
     }
 
     /// Compiles the library. `Err` has what the compiler said.

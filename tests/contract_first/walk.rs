@@ -27,21 +27,9 @@ use futures_util::StreamExt;
 use serde_json::Value;
 use tickwire::app::CONTRACT;
 
-use crate::package::{Package, command, target};
+use crate::package::{Package, target};
 
 const PAGE: &str = include_str!("../../docs/add-an-operation.md");
-
-/// What `cargo` is for the commands of the page.
-const CARGO: &str = r#"
-cargo() {
-  case "$*" in
-    "run -- "*) shift 2; "$TICKWIRE" "$@" ;;
-    build) "$REAL_CARGO" test --no-run --offline --color=never --test built ;;
-    *) echo "the walk does not know: cargo $*" >&2; return 1 ;;
-  esac
-}
-set -e
-"#;
 
 struct Block {
     /// What the comment says behind `walk`.
@@ -142,18 +130,12 @@ impl Walk {
     }
 
     fn bash(&self, script: &str) -> Output {
-        let script = match &self.server {
-            Some(server) => script.replace("localhost:8080", &server.address),
-            None => script.to_owned(),
-        };
-        command("bash")
-            .args(["-c", &format!("{CARGO}{script}")])
-            .current_dir(&self.package.path)
-            .env("TICKWIRE", env!("CARGO_BIN_EXE_tickwire"))
-            .env("REAL_CARGO", env!("CARGO"))
-            .env("GIT_CONFIG_GLOBAL", "/dev/null")
-            .output()
-            .expect("bash runs")
+        match &self.server {
+            Some(server) => self
+                .package
+                .bash(&script.replace("localhost:8080", &server.address)),
+            None => self.package.bash(script),
+        }
     }
 
     fn step(&mut self, block: &Block) {
