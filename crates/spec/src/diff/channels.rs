@@ -225,6 +225,11 @@ fn parameter<'a>(channel: &At<'a>, name: &str) -> Option<At<'a>> {
 fn key(before: &Family, after: &Family, topic: &str, changes: &mut Changes<'_>) {
     let path = join(topic, "key");
     let name = &after.name;
+    if after.delivery != Delivery::Latest {
+        // Nothing replaces anything: the key is only read.
+        let keys = (before.key_pointer.as_ref(), after.key_pointer.as_ref());
+        return prose::told(keys, path, rule::METADATA, changes);
+    }
     let (rule, sentence) = match (&before.key_pointer, &after.key_pointer) {
         (Some(from), Some(to)) if from != to => (
             rule::TOPIC_KEY_CHANGED,
