@@ -13,6 +13,7 @@ import { fileURLToPath } from "node:url";
 import { withoutNullableReferences } from "./csharp.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
+const page = readFileSync(join(here, "../../docs/languages.md"), "utf8");
 
 const succeeded = ({ status, output }) => assert.equal(status, 0, output);
 const failed = ({ status, output }, pattern) => {
@@ -60,15 +61,14 @@ async function kotlin({ run, ...generated }) {
   succeeded(await run(`${compiler} -d classes kotlin/*.kt Consumer.kt`));
 }
 
-async function pydantic({ folder, run, ...generated }) {
+async function pydantic({ folder, run, row, ...generated }) {
   succeeded(generated);
   succeeded(await run("mypy --strict frames.py pydantic_models.py && python pydantic_models.py"));
   // With a discriminator, as the page shows it.
   const schemas = JSON.parse(readFileSync(join(folder, "schemas.json"), "utf8"));
   schemas.discriminator = { propertyName: "type" };
   writeFileSync(join(folder, "schemas.json"), JSON.stringify(schemas));
-  const command = readFileSync(join(here, "../../docs/languages.md"), "utf8").match(/`(datamodel-codegen [^`]+)`/)[1];
-  succeeded(await run(command));
+  succeeded(await run(row.command));
   assert.match(readFileSync(join(folder, "frames.py"), "utf8"), /discriminator='type'/);
   succeeded(await run("mypy --strict frames.py pydantic_models.py && python pydantic_models.py"));
 }
@@ -110,6 +110,13 @@ export const checks = {
     assert.ok(installed.includes(`${wanted}\n`), `it asks for ${wanted}`);
     const socket = url.replace(/^http/, "ws").replace(/\/$/, "");
     succeeded(await run(`PYTHONPATH=python python template_client.py ${socket}/ws`));
+    const [, snippet] = page.match(/^```python\n(.*?)^```/ms);
+    writeFileSync(join(folder, "python/snippet.py"), snippet.replace("ws://localhost:8080", socket));
+    const shown = await run("python python/snippet.py");
+    succeeded(shown);
+    for (const type of ["welcome", "bars.subscribe.response", "bars.update"]) {
+      assert.ok(shown.output.includes(`{"type":"${type}"`), shown.output);
+    }
     failed(await run("PYTHONPATH=python python -c 'import BarsUpdateFrame'"), /NameError: name 'Dict' is not defined/);
   }],
   "client, JavaScript": ["broken", async ({ folder, run, ...generated }) => {
