@@ -7,7 +7,7 @@
 //   broken     by a fault of the tool, which has to be there still
 
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { withoutNullableReferences } from "./csharp.js";
@@ -24,6 +24,9 @@ const texts = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => [entry.name, readFileSync(join(entry.parentPath, entry.name), "utf8")]);
+
+/** Where the socket of a server is. */
+const socketOf = (url) => new URL("/ws", url.replace(/^http/, "ws")).href;
 
 /** tsc over a consumer and what it imports, as strict as it can be. */
 const tsc = (consumer) =>
@@ -108,10 +111,9 @@ export const checks = {
     const wanted = readFileSync(join(folder, "python/requirements.txt"), "utf8").match(/^websocket-client==.*$/m)[0];
     const installed = readFileSync(join(here, "requirements.txt"), "utf8");
     assert.ok(installed.includes(`${wanted}\n`), `it asks for ${wanted}`);
-    const socket = url.replace(/^http/, "ws").replace(/\/$/, "");
-    succeeded(await run(`PYTHONPATH=python python template_client.py ${socket}/ws`));
+    succeeded(await run(`PYTHONPATH=python python template_client.py ${socketOf(url)}`));
     const [, snippet] = page.match(/^```python\n(.*?)^```/ms);
-    writeFileSync(join(folder, "python/snippet.py"), snippet.replace("ws://localhost:8080", socket));
+    writeFileSync(join(folder, "python/snippet.py"), snippet.replace("ws://localhost:8080/ws", socketOf(url)));
     const shown = await run("python python/snippet.py");
     succeeded(shown);
     for (const type of ["welcome", "bars.subscribe.response", "bars.update"]) {
@@ -119,11 +121,15 @@ export const checks = {
     }
     failed(await run("PYTHONPATH=python python -c 'import BarsUpdateFrame'"), /NameError: name 'Dict' is not defined/);
   }],
-  "client, JavaScript": ["broken", async ({ folder, run, ...generated }) => {
+  "client, JavaScript": ["broken", async ({ folder, run, url, ...generated }) => {
     succeeded(generated);
-    const client = readFileSync(join(folder, "javascript/client.js"), "utf8");
-    assert.match(client, /require\('@asyncapi\/keeper'\)/);
+    const modules = join(folder, "javascript/node_modules");
+    mkdirSync(join(modules, "@asyncapi"), { recursive: true });
+    symlinkSync(join(here, "node_modules/ws"), join(modules, "ws"));
+    failed(await run(`node template_client.cjs ${socketOf(url)}`), /Cannot find module '@asyncapi\/keeper'/);
     failed(await run("npm view @asyncapi/keeper version"), /E404/);
+    succeeded(await run("cp keeper.cjs javascript/node_modules/@asyncapi/keeper.js"));
+    succeeded(await run(`node template_client.cjs ${socketOf(url)}`));
   }],
   "client, Dart": ["generates", async ({ folder, ...generated }) => {
     succeeded(generated);
