@@ -57,7 +57,7 @@ async function tryOut(row, scratch, documents, env) {
   const check = checks[row.name];
   if (!check) return "checks.js does not know this row";
   const [verdict, examine] = check;
-  if (verdict !== row.verdict) return `the page says "${row.verdict}", the check asks whether it ${verdict}`;
+  if (verdict !== row.verdict) return `the page says "${row.verdict}", checks.js "${verdict}"`;
   const folder = await folderFor(row, scratch, documents);
   const run = (command) => shell(command, folder, env);
   try {
