@@ -107,7 +107,11 @@ export function createClient(contract: ContractTable, url: string | URL, options
   return Object.assign(client, methods);
 }
 
+/** How many clients there have been. */
+let clients = 0;
+
 class Client implements BaseClient<FrameMap, RequestMap>, TopicHost {
+  readonly id = ++clients;
   readonly connection: Connection;
   readonly #contract: ContractTable;
   readonly #options: ConnectOptions;

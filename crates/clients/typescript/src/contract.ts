@@ -111,7 +111,7 @@ export type RecoveryReason = 'epoch_changed' | 'out_of_retention' | 'ahead_of_st
 /** The payload of `topic.reset`. */
 export interface ResetPayload extends Position {
   readonly topic: string;
-  readonly reason: 'overflow' | 'restarted' | 'ended';
+  readonly reason: 'overflow' | 'restarted' | 'ended' | 'revoked';
   readonly message: string;
   readonly from?: number;
   readonly to?: number;

@@ -167,7 +167,7 @@ export class Offline {
       const names: string[] = [];
       const source = family.pattern
         .split(/\{([^}]+)\}/)
-        .map((part, index) => (index % 2 ? (names.push(part), '([^:]+)') : escaped(part)))
+        .map((part, index) => (index % 2 ? (names.push(part), '([^:]+)') : literal(part)))
         .join('');
       const values = new RegExp(`^${source}$`).exec(name);
       if (!values) continue;
@@ -193,6 +193,6 @@ function unavailable(type: string): unknown {
   return { severity: 'system_error', code: 'unavailable', message, request_type: type, retryable: false, details: [] };
 }
 
-function escaped(text: string): string {
+function literal(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -134,9 +134,10 @@ export class Subscriptions {
     const subscription = this.#topics.get(payload.topic);
     if (subscription?.stage !== 'live') return;
     const { reason, message, from, to } = payload;
-    if (reason === 'ended') {
+    if (reason === 'ended' || reason === 'revoked') {
       this.#topics.delete(payload.topic);
-      subscription.end('ended');
+      if (reason === 'ended') subscription.end('ended');
+      else subscription.end('refused', refusal('forbidden' as ErrorPayload['code'], message, false));
       return;
     }
     const range = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
@@ -250,9 +251,8 @@ export class Subscriptions {
 
   #answered(subscription: Subscription, answer: SubscribeAnswer): void {
     if (answer.status === 'refused') {
-      const { code, retryable } = answer.error ?? { code: 'forbidden', retryable: false };
-      const refusal = { severity: 'business_logic_error', code, message: answer.message, retryable, details: [] };
-      this.#failed(subscription, new RequestError(refusal as ErrorPayload));
+      const { code, retryable } = answer.error ?? { code: 'forbidden' as ErrorPayload['code'], retryable: false };
+      this.#failed(subscription, refusal(code, answer.message, retryable));
       return;
     }
     this.#retries.delete(subscription);
@@ -318,4 +318,9 @@ function entry(subscription: Subscription): { topic: string } | undefined {
 function resultsOf(frame: WireFrame | undefined): SubscribeAnswer[] {
   const results = isObject(frame?.payload) ? frame.payload['results'] : undefined;
   return Array.isArray(results) ? (results as SubscribeAnswer[]) : [];
+}
+
+/** A refusal that came without an `error` frame of its own. */
+function refusal(code: ErrorPayload['code'], message: string, retryable: boolean): RequestError {
+  return new RequestError({ severity: 'business_logic_error', code, message, retryable, details: [] });
 }

@@ -35,7 +35,7 @@ export interface Topic<Item, Frame extends WireFrame = WireFrame>
   extends AsyncIterable<Item, undefined>, Observable<TopicState<Item>> {
   /** As it is on the wire, such as `bars:AAPL:1`. */
   readonly name: string;
-  /** The same for topics of one client that are subscribed to alike. */
+  /** The same for topics of the same client that are subscribed to alike, another one for others. */
   readonly key: string;
   /** What is known of it while somebody is subscribed. The same object until it changes. */
   readonly state: TopicState<Item>;
@@ -51,6 +51,8 @@ export interface Topic<Item, Frame extends WireFrame = WireFrame>
 
 /** What a topic needs of its client. */
 export interface TopicHost {
+  /** Tells clients of one program apart. */
+  readonly id: number;
   join(target: Target, item: ItemOf, enter: (subscription: Subscription) => Unsubscribe): Unsubscribe;
   find(topic: string): Subscription | undefined;
   failed(error: unknown): void;
@@ -110,7 +112,7 @@ export function topicOf(host: TopicHost, target: Target): Topic<unknown> {
 
   return {
     name,
-    key: JSON.stringify([name, target.options]),
+    key: JSON.stringify([host.id, name, target.options]),
     get state() {
       return getSnapshot();
     },
