@@ -143,7 +143,11 @@ const KINDS = {
   },
   text: (stage, { text }) => stage.connection.text(text),
   close: (stage, { close, reason = "as the scenario says" }) => stage.connection.close(close, reason),
-  cut: (stage) => stage.connection.cut(),
+  async cut(stage) {
+    // A reset discards what is on its way, so let that arrive.
+    await stage.connection.settle(stage.patience);
+    stage.connection.cut();
+  },
   closes: async (stage, { closes }) => same(closes, await stage.connection.closes.next(stage.patience, "the client's close")),
 };
 
