@@ -162,7 +162,7 @@ export const faults = {
     noticed: ["duplicates-are-dropped"],
   },
   "has no snapshot for who comes late": { break: (client) => { client.renew = nothing; }, noticed: ["late-subscriber-of-delta"] },
-  "ignores resets": { break: (client) => { client.reset = nothing; }, noticed: ["reset-overflow", "reset-restarted", "reset-ended"] },
+  "ignores resets": { break: (client) => { client.reset = nothing; }, noticed: ["reset-overflow", "reset-restarted", "reset-ended", "reset-revoked"] },
   "ignores alerts": {
     break: (client) => replace(client, "read", (original) => (text) => text.includes("system_alert") || original(text)),
     noticed: ["push-to-everyone"],

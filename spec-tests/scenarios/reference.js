@@ -329,8 +329,8 @@ export class Client {
   reset({ topic: name, reason, epoch, seq, from, to }) {
     const topic = this.topics.get(name);
     if (topic?.wire !== "live") return;
-    if (reason === "ended") {
-      this.notice(topic, { notice: "ended" });
+    if (reason === "ended" || reason === "revoked") {
+      this.notice(topic, { notice: "ended", reason });
       return this.topics.delete(name);
     }
     topic.position = { epoch, seq };
