@@ -70,6 +70,15 @@ fn symbol(name: &str) -> types::TickerSymbol {
     name.parse().expect("a symbol")
 }
 
+async fn any_symbol(client: &Client) -> types::TickerSymbol {
+    let request = types::SymbolsSearchRequest {
+        query: "".parse().expect("a text"),
+        limit: types::SearchLimit(1),
+    };
+    let found = client.symbols_search(request).await.expect("symbols");
+    found.symbols[0].symbol.clone()
+}
+
 #[tokio::test]
 async fn requests_have_typed_answers_and_errors() {
     let server = Server::start("127.0.0.1:0", &[]).await;
@@ -109,11 +118,7 @@ async fn requests_have_typed_answers_and_errors() {
 async fn streams_have_typed_updates_and_subscribers_share_them() {
     let server = Server::start("127.0.0.1:0", &SYNTHETIC).await;
     let client = server.client().await;
-    let any = client
-        .symbols_search(types::SymbolsSearchRequest::default())
-        .await
-        .expect("symbols");
-    let name = any.symbols[0].symbol.clone();
+    let name = any_symbol(&client).await;
     let book = topic::Orderbook {
         symbol: name.clone(),
     };
@@ -155,7 +160,10 @@ async fn streams_have_typed_updates_and_subscribers_share_them() {
 }
 
 /// The numbers of the updates that come, until there are so many; and the notices between.
-async fn numbers(trades: &mut Subscription<topic::Trades>, count: usize) -> (Vec<u64>, Vec<Notice>) {
+async fn numbers(
+    trades: &mut Subscription<topic::Trades>,
+    count: usize,
+) -> (Vec<u64>, Vec<Notice>) {
     let (mut numbers, mut notices) = (Vec::new(), Vec::new());
     while numbers.len() < count {
         match within("an event", trades.next()).await {
@@ -172,19 +180,21 @@ async fn connections_that_end_of_age_are_resumed_without_a_hole() {
     let flags = [&SYNTHETIC[..], &["--max-connection-age", "1s"]].concat();
     let server = Server::start("127.0.0.1:0", &flags).await;
     let client = server.client().await;
-    let any = client
-        .symbols_search(types::SymbolsSearchRequest::default())
-        .await
-        .expect("symbols");
-    let name = any.symbols[0].symbol.clone();
-    let mut trades = within("a subscription", client.trades(topic::Trades { symbol: name }))
-        .await
-        .expect("subscribed");
+    let name = any_symbol(&client).await;
+    let mut trades = within(
+        "a subscription",
+        client.trades(topic::Trades { symbol: name }),
+    )
+    .await
+    .expect("subscribed");
     let mut last = None;
     while client.connection().stats().reconnects < 2 {
         let (next, notices) = numbers(&mut trades, 1).await;
         assert_eq!(notices, [], "everything that was missed could be had");
-        assert!(last.is_none_or(|last| next[0] == last + 1), "{next:?} behind {last:?}");
+        assert!(
+            last.is_none_or(|last| next[0] == last + 1),
+            "{next:?} behind {last:?}"
+        );
         last = Some(next[0]);
     }
     let stats = client.connection().stats();
@@ -199,14 +209,13 @@ async fn a_restarted_server_is_found_again_and_the_loss_is_told() {
     let listen = server.address.to_string();
     let client = server.client().await;
     let mut pushes = client.pushes();
-    let any = client
-        .symbols_search(types::SymbolsSearchRequest::default())
-        .await
-        .expect("symbols");
-    let name = any.symbols[0].symbol.clone();
-    let mut trades = within("a subscription", client.trades(topic::Trades { symbol: name }))
-        .await
-        .expect("subscribed");
+    let name = any_symbol(&client).await;
+    let mut trades = within(
+        "a subscription",
+        client.trades(topic::Trades { symbol: name }),
+    )
+    .await
+    .expect("subscribed");
     numbers(&mut trades, 2).await;
     server.end().await;
     let told = within("the push", pushes.next()).await;
