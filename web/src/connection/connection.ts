@@ -25,6 +25,9 @@ export interface Status {
   subscriptions: readonly string[];
 }
 
+/** Whose payload is a token, which a copy of the log must not carry along. */
+const WITH_TOKEN = new Set(['auth', 'auth.refresh']);
+
 export class Connection {
   readonly signal = new Signal();
   readonly log = new FrameLog();
@@ -80,7 +83,7 @@ export class Connection {
     } catch (error) {
       return { kind: 'lost', message: (error as Error).message };
     }
-    return this.#exchange(type, payload, 'logged');
+    return this.#exchange(type, payload, WITH_TOKEN.has(type) ? 'quiet' : 'logged');
   }
 
   async #open(): Promise<void> {
@@ -115,7 +118,7 @@ export class Connection {
     this.#change({ authentication });
   }
 
-  /** `quiet`: not in the log, where pings would drown the rest and a token be copied along. */
+  /** `quiet`: not in the log, where the page's own pings would drown the rest. */
   #exchange(type: string, payload: string, how: 'logged' | 'quiet'): Promise<Outcome> {
     const { msg_id, outcome } = this.#waiting.begin(how === 'quiet');
     const { data, frame } = outgoing(this.#status.protocol, { type, msg_id, payload });

@@ -4,6 +4,9 @@ import { request } from '../contract/api';
 import { isNode, type Node } from '../contract/reference';
 import { parametersOf, payloadFor } from '../contract/topic';
 
+/** Why a topic's subscription is over. */
+const OVER = new Set(['ended', 'revoked']);
+
 /** `topics` after a frame from the server; the same array where nothing changed. */
 export function after(topics: readonly string[], { type, payload }: Node): readonly string[] {
   if (!isNode(payload)) return topics;
@@ -11,7 +14,7 @@ export function after(topics: readonly string[], { type, payload }: Node): reado
   let now = topics;
   for (const { topic, status, reason } of results) {
     if (typeof topic !== 'string') continue;
-    const ended = status === 'unsubscribed' || (type === 'topic.reset' && reason === 'ended');
+    const ended = status === 'unsubscribed' || (type === 'topic.reset' && OVER.has(String(reason)));
     if (status === 'subscribed' && !now.includes(topic)) now = [...now, topic];
     else if (ended && now.includes(topic)) now = now.filter((one) => one !== topic);
   }

@@ -35,14 +35,25 @@ export class Waiting {
 
   /** Gives a frame to whoever waits for it. Returns whether that request was a quiet one. */
   answer(frame: Frame): boolean {
-    const msg_id = String(frame.value.msg_id);
-    const request = this.#requests.get(msg_id);
-    if (request === undefined) return false;
+    const msg_id = this.#whose(frame);
+    const request = msg_id === undefined ? undefined : this.#requests.get(msg_id);
+    if (msg_id === undefined || request === undefined) return false;
     this.#requests.delete(msg_id);
     clearTimeout(request.timer);
     const kind = frame.value.type === 'error' ? 'error' : 'reply';
     request.settle({ kind, frame, ms: performance.now() - request.begin });
     return request.quiet;
+  }
+
+  /**
+   * A request that could not be understood is answered by an `error` that does not know whose it is. If
+   * there is one that it can be of, it is that one's.
+   */
+  #whose({ value }: Frame): string | undefined {
+    const msg_id = String(value.msg_id);
+    if (value.type !== 'error' || this.#requests.has(msg_id)) return msg_id;
+    const asked = [...this.#requests].filter(([, { quiet }]) => !quiet);
+    return asked.length === 1 ? asked[0]?.[0] : undefined;
   }
 
   /** No answer comes any more. */

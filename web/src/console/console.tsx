@@ -1,5 +1,6 @@
-// “Try it”, at every operation. Opened by its button, or by a link to the operation.
-import { useId, useState } from 'react';
+// “Try it”, at every operation. Opened by its button, or when the page is opened by a link to the
+// operation.
+import { useId, useLayoutEffect, useState } from 'react';
 import type { Operation } from '../contract/api';
 import { useSession } from '../session';
 import { Push } from './push';
@@ -10,6 +11,10 @@ export function Console({ operation }: { operation: Operation }) {
   const [isOpen, setOpen] = useState(() => isTarget(operation));
   // Once opened it stays, hidden: what somebody has written is not thrown away.
   const [wasOpened, setWasOpened] = useState(isOpen);
+  // The console comes after the document, into which the browser has scrolled by then.
+  useLayoutEffect(() => {
+    if (isTarget(operation)) document.getElementById(operation.anchor)?.scrollIntoView();
+  }, [operation]);
   const verb = operation.action === 'receive' ? 'Try it' : 'Watch it';
   return (
     <div className="console">

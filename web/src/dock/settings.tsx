@@ -21,12 +21,12 @@ export function Settings() {
           {SUBPROTOCOLS.map((one) => <option key={one}>{one}</option>)}
         </select>
       </label>
-      {request(api, 'auth') && <Token disabled={isFixed} />}
+      {request(api, 'auth') && <Token />}
     </div>
   );
 }
 
-function Token({ disabled }: { disabled: boolean }) {
+function Token() {
   const { connection } = useSession();
   const [token, setToken] = useState(() => {
     connection.token = keptToken();
@@ -45,8 +45,7 @@ function Token({ disabled }: { disabled: boolean }) {
         autoComplete="off"
         spellCheck={false}
         placeholder="none"
-        title="Sent right after connecting. Kept until this tab is closed, and sent nowhere else."
-        disabled={disabled}
+        title="Sent right after the next connect. Kept until this tab is closed, and sent nowhere else."
         value={token}
         onChange={(event) => change(event.target.value)}
       />

@@ -8,7 +8,9 @@ export interface Hit {
   about: string;
   /** Its id on the page. */
   anchor: string;
-  /** Other words by which it is found: an operation's id beside its wire type. */
+  /** Its other name: an operation's id beside its wire type. */
+  id: string;
+  /** Other words by which it is found. */
   also: string;
 }
 
@@ -20,11 +22,19 @@ export function index(api: Api): Hit[] {
       name: title,
       about: summary,
       anchor,
-      also: [id, channel.address, ...messages.map(({ type }) => type)].join(' '),
+      id,
+      also: [channel.address, ...messages.map(({ type }) => type)].join(' '),
     }),
   );
   const messages = [...api.messages.values()].map(
-    ({ key, type, summary }): Hit => ({ kind: 'message', name: type, about: summary, anchor: `message-${key}`, also: key }),
+    ({ key, type, summary }): Hit => ({
+      kind: 'message',
+      name: type,
+      about: summary,
+      anchor: `message-${key}`,
+      id: key,
+      also: '',
+    }),
   );
   const schemas = [...api.schemas].map(
     ([name, schema]): Hit => ({
@@ -32,6 +42,7 @@ export function index(api: Api): Hit[] {
       name,
       about: firstSentence(schema.description),
       anchor: `schema-${name}`,
+      id: name,
       also: Object.keys(isNode(schema.properties) ? schema.properties : {}).join(' '),
     }),
   );
@@ -52,14 +63,14 @@ export function search(hits: Hit[], query: string, limit: number): Hit[] {
 
 /** 0 if a word is missing. A name counts more than what is said of it, its beginning most. */
 function score(hit: Hit, words: string[]): number {
-  const name = hit.name.toLowerCase();
+  const names = [hit.name.toLowerCase(), hit.id.toLowerCase()];
   const also = hit.also.toLowerCase();
   const about = hit.about.toLowerCase();
   let sum = 0;
   for (const word of words) {
-    if (name === word) sum += 100;
-    else if (name.startsWith(word)) sum += 60;
-    else if (name.includes(word)) sum += 40;
+    if (names.includes(word)) sum += 100;
+    else if (names.some((name) => name.startsWith(word))) sum += 60;
+    else if (names.some((name) => name.includes(word))) sum += 40;
     else if (also.includes(word)) sum += 20;
     else if (about.includes(word)) sum += 5;
     else return 0;

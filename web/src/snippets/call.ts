@@ -19,8 +19,8 @@ export interface Call {
 }
 
 /** Requests that only make sense on a connection; POST refuses them. */
-const OF_A_CONNECTION = new Set(['auth', 'get_status', 'subscribe', 'unsubscribe']);
-const BY_THE_CLIENT = new Set(['auth', 'subscribe', 'unsubscribe']);
+const OF_A_CONNECTION = new Set(['auth', 'auth.refresh', 'get_status', 'subscribe', 'unsubscribe']);
+const BY_THE_CLIENT = new Set(['auth', 'auth.refresh', 'subscribe', 'unsubscribe']);
 
 export function call(
   { api, token, urls }: { api: Api; token: boolean; urls: Call['urls'] },
