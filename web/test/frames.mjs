@@ -70,7 +70,7 @@ export async function frames({ check, real, played }) {
     await all.getByRole('button', { name: 'Pause' }).click();
     const before = await numbers(all);
     await eventually('frames meanwhile', () => all.locator('.frames-count').textContent(), (text) =>
-      /^[1-9][\d,]* since/.test(text));
+      /^[1-9][\d,]* more since/.test(text));
     assert.deepEqual(await numbers(all), before, 'paused');
     await all.getByRole('button', { name: 'Resume' }).click();
     await eventually('frames again', () => numbers(all), ([newest]) => newest !== before[0]);

@@ -84,7 +84,7 @@ function Counts({ log, filter, since }: { log: FrameLog; filter: Filter; since: 
   const matching = log.matching(filter);
   return (
     <span className="frames-count" title={gone > 0 ? `${count(gone)} older ones have been given up` : undefined}>
-      {since === undefined ? `${count(matching)} kept` : `${count(log.total - since)} since`}
+      {since === undefined ? `${count(matching)} kept` : `${count(log.total - since)} more since`}
     </span>
   );
 }

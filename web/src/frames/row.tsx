@@ -32,7 +32,7 @@ export const Row = memo(function Row({ entry, onOpen }: { entry: Entry; onOpen: 
         {isOpen && (
           <div className="row-whole">
             <Copy what="this frame" text={() => text} />
-            <pre className="code"><JsonText text={pretty(text)} /></pre>
+            <pre className="code" tabIndex={0}><JsonText text={pretty(text)} /></pre>
           </div>
         )}
       </details>
