@@ -483,7 +483,7 @@ function publishedByAnyone() {
   const folder = mkdtempSync(join(tmpdir(), "tickwire-"));
   process.on("exit", () => rmSync(folder, { recursive: true }));
   const path = join(folder, "published.yaml");
-  writeFileSync(path, readFileSync(`${ROOT}asyncapi.yaml`, "utf8").replaceAll("source: service", "source: publish"));
+  writeFileSync(path, readFileSync(`${ROOT}asyncapi.yaml`, "utf8").replaceAll("source: service", "source: publish\n      publish_permissions: []"));
   return path;
 }
 
