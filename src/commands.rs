@@ -3,6 +3,8 @@
 mod check;
 mod generate;
 mod source;
+mod token;
 
 pub use check::check;
 pub use generate::generate;
+pub use token::token;

@@ -26,7 +26,7 @@ use std::process::{Child, Command, Stdio};
 use clap::CommandFactory;
 use serde_json::Value;
 use tickwire::app::CONTRACT;
-use tickwire::config::Cli;
+use tickwire::config::{Cli, SECRET_VARIABLE};
 use tickwire::wire::{ErrorCode, Refusal, Severity};
 use tickwire_spec::{Contract, rule};
 
@@ -667,7 +667,11 @@ fn every_setting_is_documented() {
         "{page}: UPDATE_DOCS=1 cargo test --test docs"
     );
     // What it says elsewhere of flags and variables, and what others say.
-    let known = flags();
+    let command = Cli::command();
+    let token = command.find_subcommand("token").unwrap().get_arguments();
+    let token = token.filter_map(|argument| Some(format!("`--{} `", argument.get_long()?)));
+    let secret = format!("`{SECRET_VARIABLE}`");
+    let known: String = token.chain([flags(), secret]).collect();
     for page in pages() {
         for word in
             read(&page).split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))

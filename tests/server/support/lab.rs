@@ -23,7 +23,7 @@ use chrono::Utc;
 use tickwire::api::topic::{Bars, Orderbook, Quotes, Trades};
 use tickwire::api::{self, types};
 use tickwire::app::CONTRACT;
-use tickwire::auth::Principal;
+use tickwire::auth::{Access, Auth, Principal, Rules, Verifier};
 use tickwire::delivery::{OutboxConfig, Transport};
 use tickwire::http::{Documents, HttpLimits};
 use tickwire::hub::{Hub, HubConfig, TopicProducer};
@@ -294,6 +294,7 @@ pub fn limits() -> SessionLimits {
         max_outbox_bytes: 1_048_576,
         max_frames_per_second: 1_000,
         max_age: Duration::from_secs(3_600),
+        auth_timeout: Duration::from_secs(5),
         max_outbox_age: Duration::from_secs(30),
     }
 }
@@ -390,6 +391,10 @@ impl Bench {
                 protocol,
                 handlers,
                 hub,
+                auth: Arc::new(Auth::new(
+                    Verifier::new(Rules::default(), None, None),
+                    Access::default(),
+                )),
             }),
             limits: Arc::new(limits),
             timing: Timing {
@@ -437,7 +442,10 @@ impl Bench {
         let mut session = Session::new(
             Arc::clone(&self.services.protocol),
             Arc::new(limits.clone()),
-            Arc::new(Principal::Anonymous),
+            (
+                Arc::clone(&self.services.auth),
+                Arc::new(Principal::Anonymous),
+            ),
             self.services.hub.outbox(OutboxConfig {
                 max_bytes: limits.max_outbox_bytes,
                 max_age: limits.max_outbox_age,
@@ -488,6 +496,7 @@ impl Bench {
                 handshake: Duration::from_secs(10),
                 keep_alive: Duration::from_secs(60),
             },
+            allows_query_token: false,
             compression: None,
         };
         let address = listener.local_addr().unwrap();
