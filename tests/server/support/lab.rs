@@ -23,7 +23,7 @@ use chrono::Utc;
 use tickwire::api::topic::{Bars, Orderbook, Quotes, Trades};
 use tickwire::api::{self, types};
 use tickwire::app::CONTRACT;
-use tickwire::auth::{Access, Auth, Principal, Rules, Verifier};
+use tickwire::auth::{Access, Algorithm, Auth, Principal, Rules, Secret, Verifier};
 use tickwire::delivery::{OutboxConfig, Transport};
 use tickwire::http::{Documents, HttpLimits};
 use tickwire::hub::{Hub, HubConfig, TopicProducer};
@@ -42,6 +42,7 @@ use tokio_tungstenite::tungstenite::protocol::Role;
 use uuid::Uuid;
 
 use super::client::Io;
+use super::tokens::SECRET;
 use super::{Client, within};
 
 /// The module.
@@ -299,6 +300,16 @@ pub fn limits() -> SessionLimits {
     }
 }
 
+/// Takes tokens that are signed by the tests' secret.
+fn auth() -> Auth {
+    let rules = Rules {
+        algorithms: vec![Algorithm::HS256],
+        ..Rules::default()
+    };
+    let secret = Secret::new(SECRET.as_bytes()).unwrap();
+    Auth::new(Verifier::new(rules, Some(&secret), None), Access::default())
+}
+
 /// A register of connections that is large enough.
 fn register() -> Arc<Connections> {
     Connections::new(ConnectionLimits {
@@ -391,10 +402,7 @@ impl Bench {
                 protocol,
                 handlers,
                 hub,
-                auth: Arc::new(Auth::new(
-                    Verifier::new(Rules::default(), None, None),
-                    Access::default(),
-                )),
+                auth: Arc::new(auth()),
             }),
             limits: Arc::new(limits),
             timing: Timing {
@@ -415,7 +423,13 @@ impl Bench {
 
     /// A client, and how its connection ends.
     pub async fn connect(&self) -> (Client, JoinHandle<CloseCode>) {
-        let (pipe, task) = self.pipe(64 * 1024).await;
+        self.connect_as(Arc::new(Principal::Anonymous)).await
+    }
+
+    /// The same of somebody who has shown a token.
+    pub async fn connect_as(&self, principal: Arc<Principal>) -> (Client, JoinHandle<CloseCode>) {
+        let limits = SessionLimits::clone(&self.limits);
+        let (pipe, task) = self.pipe_of(principal, 64 * 1024, limits).await;
         let pipe: Box<dyn Io> = Box::new(pipe);
         let socket = WebSocketStream::from_raw_socket(pipe, Role::Client, None).await;
         (Client::new(socket), task)
@@ -433,6 +447,16 @@ impl Bench {
         bytes: usize,
         limits: SessionLimits,
     ) -> (tokio::io::DuplexStream, JoinHandle<CloseCode>) {
+        self.pipe_of(Arc::new(Principal::Anonymous), bytes, limits)
+            .await
+    }
+
+    async fn pipe_of(
+        &self,
+        principal: Arc<Principal>,
+        bytes: usize,
+        limits: SessionLimits,
+    ) -> (tokio::io::DuplexStream, JoinHandle<CloseCode>) {
         let (ours, theirs) = tokio::io::duplex(bytes);
         let id = Uuid::new_v4();
         let admission = self
@@ -442,10 +466,7 @@ impl Bench {
         let mut session = Session::new(
             Arc::clone(&self.services.protocol),
             Arc::new(limits.clone()),
-            (
-                Arc::clone(&self.services.auth),
-                Arc::new(Principal::Anonymous),
-            ),
+            (Arc::clone(&self.services.auth), principal),
             self.services.hub.outbox(OutboxConfig {
                 max_bytes: limits.max_outbox_bytes,
                 max_age: limits.max_outbox_age,
