@@ -79,16 +79,17 @@ impl Identity {
 
     /// A token was found to be this principal's.
     pub(super) fn become_(&mut self, principal: Arc<Principal>, now: Now) {
-        let left = principal.user().map(|user| {
-            let left = user.expires_at - now.utc;
-            left.to_std().unwrap_or_default()
-        });
-        if left.is_some() {
+        // The wall clock may be set later, and a token's time goes on all the same.
+        let until = |end: DateTime<Utc>| {
+            let left = (end - now.utc).to_std().unwrap_or_default();
+            now.instant.checked_add(left)
+        };
+        let expires_at = principal.user().map(|user| user.expires_at);
+        if expires_at.is_some() {
             self.awaited = None;
         }
-        // The wall clock may be set later, and a token's time goes on all the same.
-        self.warning = left.and_then(|left| now.instant.checked_add(left.saturating_sub(WARNING)));
-        self.end = left.and_then(|left| now.instant.checked_add(left + GRACE));
+        self.warning = expires_at.and_then(|at| until(at - WARNING));
+        self.end = expires_at.and_then(|at| until(at + GRACE));
         self.principal = principal;
         self.revocations_seen = 0;
     }

@@ -85,7 +85,7 @@ fn what_time_brings() {
             "over, within the leeway",
             false,
             user(start, -10),
-            vec![(0, expiring(-10, 0)), (30, Due::Expired)],
+            vec![(0, expiring(-10, 0)), (20, Due::Expired)],
         ),
     ];
     for (what, requires_token, principal, expected) in rows {
