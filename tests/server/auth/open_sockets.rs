@@ -182,9 +182,14 @@ async fn only_who_may_revokes() {
 
 /// A user whose token is valid for so many seconds from now on.
 fn user(seconds: i64) -> Arc<Principal> {
+    user_with(&[], seconds)
+}
+
+fn user_with(permissions: &[&str], seconds: i64) -> Arc<Principal> {
+    let permissions = permissions.iter().map(|&name| name.to_owned());
     Arc::new(Principal::User(User {
         sub: "alice".to_owned(),
-        permissions: Default::default(),
+        permissions: permissions.collect(),
         accounts: Default::default(),
         expires_at: Utc::now() + TimeDelta::seconds(seconds),
         issued_at: None,
@@ -246,4 +251,32 @@ async fn a_refresh_in_time_moves_the_end() {
         "{seconds}"
     );
     assert_eq!(eventually(&mut alice).await, ("4440".to_owned(), 90));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_subscribe_under_way_is_held_against_the_new_token() {
+    let bench = Bench::guarded();
+    let (mut alice, _connection) = bench.connect_as(user_with(&["trades:read"], 2_000)).await;
+    alice.expect("welcome").await;
+    let subscribe =
+        json!({"type": "trades.subscribe", "msg_id": "s", "payload": {"symbol": "HANGS"}});
+    alice.send(subscribe).await;
+    bench.lab.until("create trades:HANGS").await;
+    let now = Utc::now().timestamp();
+    let less = claims(
+        "alice",
+        &[],
+        json!({"exp": now + 600, "iss": null, "aud": null}),
+    );
+    alice
+        .get("auth.refresh", json!({"token": signed(&less)}))
+        .await;
+    bench.lab.open_gate();
+    let refused = alice.expect("error").await;
+    assert_eq!(
+        (&refused["msg_id"], &refused["payload"]["code"]),
+        (&json!("s"), &json!("forbidden"))
+    );
+    assert_eq!(alice.subscriptions().await, [""; 0]);
+    assert_eq!(bench.counts().1, 0, "nobody is interested");
 }

@@ -42,7 +42,7 @@ use tokio_tungstenite::tungstenite::protocol::Role;
 use uuid::Uuid;
 
 use super::client::Io;
-use super::tokens::SECRET;
+use super::tokens::{SECRET, guarded_contract};
 use super::{Client, within};
 
 /// The module.
@@ -281,7 +281,11 @@ pub fn quote(symbol: &str, bid: f64) -> types::QuoteUpdate {
 pub static PROTOCOL: LazyLock<Arc<Protocol>> = LazyLock::new(protocol);
 
 fn protocol() -> Arc<Protocol> {
-    let contract = tickwire_spec::load("asyncapi.yaml", CONTRACT).expect("the contract is sound");
+    protocol_of(CONTRACT)
+}
+
+fn protocol_of(text: &str) -> Arc<Protocol> {
+    let contract = tickwire_spec::load("asyncapi.yaml", text).expect("the contract is sound");
     Arc::new(Protocol::new(contract).unwrap())
 }
 
@@ -347,6 +351,11 @@ impl Bench {
     /// With metrics that count nothing but what happens here.
     pub fn counting() -> Self {
         Self::around(protocol(), limits())
+    }
+
+    /// With topics that are not everybody's.
+    pub fn guarded() -> Self {
+        Self::around(protocol_of(&guarded_contract()), limits())
     }
 
     fn around(protocol: Arc<Protocol>, limits: SessionLimits) -> Self {
