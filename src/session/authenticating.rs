@@ -77,15 +77,13 @@ impl Session {
     /// Does what is due by now.
     pub(super) fn tick(&mut self, now: Now) {
         match self.identity.due(now) {
-            None => {}
             Some(Due::NobodyCame) => self.outbox.close(CloseCode::Unauthenticated),
             Some(Due::Expired) => self.outbox.close(CloseCode::TokenExpired),
-            Some(Due::Expiring(at, left)) => {
-                if self.protocol.defines("token.expiring") {
-                    let payload = answers::token_expiring(at, left);
-                    self.answer("token.expiring", None, &payload);
-                }
+            Some(Due::Expiring(at, left)) if self.protocol.defines("token.expiring") => {
+                let payload = answers::token_expiring(at, left);
+                self.answer("token.expiring", None, &payload);
             }
+            Some(Due::Expiring(..)) | None => {}
         }
     }
 
