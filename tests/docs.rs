@@ -10,7 +10,8 @@
 //! | `every_setting_is_documented` | the tables of flags; `UPDATE_DOCS=1` writes them |
 //! | the others | tables of errors, close codes, messages, rules, extension keys |
 //!
-//! The Python of README.md is run by `spec-tests/readme/run.py`, which `./test wire` calls.
+//! The Python of README.md is run by `spec-tests/readme/run.py`, which `./test wire` calls; the
+//! tables and the Python of docs/languages.md by `spec-tests/languages/`, `./test languages`.
 
 #![expect(
     clippy::unwrap_used,
@@ -704,7 +705,13 @@ fn every_setting_is_documented() {
         }
         for word in read(&page).split('`').filter(|word| word.starts_with("--")) {
             let flag = word.split([' ', '=']).next().unwrap();
-            let of_others = ["--json", "--score"];
+            let of_others = [
+                "--csharpNewtonsoft",
+                "--csharpSystemJson",
+                "--javaJackson",
+                "--json",
+                "--score",
+            ];
             assert!(
                 of_others.contains(&flag) || known.contains(&format!("`{flag} ")),
                 "{page}: {flag}"
@@ -869,16 +876,19 @@ fn every_member_of_an_extension_has_its_row() {
 
 #[test]
 fn the_python_is_run_by_the_tests() {
-    // A block that run.py does not understand would be skipped there.
+    // A block that these do not understand would be skipped there.
+    let runners = BTreeMap::from([
+        ("README.md", "spec-tests/readme/run.py"),
+        ("docs/languages.md", "spec-tests/languages/run.sh"),
+    ]);
     let python: Vec<Block> = our_blocks()
         .into_iter()
         .filter(|block| block.language == "python")
         .collect();
-    assert!(!python.is_empty() && python.iter().all(|block| block.page == "README.md"));
-    assert!(
-        python
-            .iter()
-            .all(|block| block.text.contains("localhost:8080"))
-    );
-    assert!(read("test").contains("spec-tests/readme/run.py"));
+    assert!(!python.is_empty());
+    for block in python {
+        let runner = runners[&*block.page];
+        assert!(read("test").contains(runner), "{runner}");
+        assert!(block.text.contains("localhost:8080"), "{}", block.place());
+    }
 }

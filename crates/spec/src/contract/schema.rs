@@ -36,6 +36,8 @@ impl Contract {
 
     /// Every frame as one document: `oneOf` the frames, sorted, over all schemas as
     /// `definitions`.
+    ///
+    /// Its title is `Frame`, since generators name the type of the whole by it.
     pub fn schemas_document(&self) -> Value {
         let mut frames: Vec<&str> = self.messages.iter().map(|m| m.frame.as_str()).collect();
         frames.sort_unstable();
@@ -50,7 +52,8 @@ impl Contract {
             .collect();
         json!({
             "$schema": DRAFT,
-            "title": format!("{} {}: frames", self.title, self.version),
+            "title": "Frame",
+            "description": format!("Any frame of {} {}.", self.title, self.version),
             "oneOf": one_of,
             "definitions": definitions,
         })
