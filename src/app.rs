@@ -1,5 +1,6 @@
 //! Puts a server together and runs it. Only this composes; everything below is told what it needs.
 
+mod authentication;
 mod logging;
 mod open_files;
 mod sources;
@@ -14,6 +15,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::api;
+use crate::auth::{Auth, Token};
 use crate::config::{Module, ServeConfig};
 use crate::http::{Documents, HttpLimits, Server};
 use crate::hub::{Hub, HubConfig};
@@ -22,6 +24,7 @@ use crate::service::{Handlers, Services};
 use crate::session::{ConnectionLimits, Connections, SessionLimits, Timing};
 use crate::wire::Protocol;
 
+pub use authentication::AuthenticationError;
 pub use logging::{LogError, start as start_logging};
 pub use open_files::raise as raise_open_files;
 pub use sources::SourceError;
@@ -61,6 +64,9 @@ pub enum StartError {
         "modules are compiled against the built-in contract: give --spec or --modules, not both"
     )]
     ModulesWithSpec,
+    /// Who may connect.
+    #[error(transparent)]
+    Authentication(#[from] AuthenticationError),
     /// The market data.
     #[error(transparent)]
     Source(#[from] SourceError),
@@ -80,6 +86,7 @@ pub struct App {
     listener: TcpListener,
     server: Arc<Server>,
     drain: Duration,
+    development: Option<Token>,
 }
 
 impl App {
@@ -90,6 +97,8 @@ impl App {
     pub async fn start(config: &ServeConfig) -> Result<Self, StartError> {
         let protocol =
             Arc::new(Protocol::new(contract(config).await?).map_err(StartError::Compile)?);
+        let authentication::Opened { auth, development } =
+            authentication::open(&config.auth, config.listen, protocol.contract()).await?;
         let connections = Connections::new(ConnectionLimits {
             max: config.limits.max_connections,
             max_per_address: config.limits.max_connections_per_address,
@@ -116,6 +125,7 @@ impl App {
             max_frames_per_second: config.limits.max_frames_per_second,
             max_age: config.limits.max_connection_age,
             max_outbox_age: config.limits.max_outbox_age,
+            auth_timeout: config.auth.auth_timeout,
         };
         let server = Server {
             documents: Documents::new(&protocol),
@@ -123,6 +133,7 @@ impl App {
                 protocol,
                 handlers,
                 hub,
+                auth: Arc::new(auth),
             }),
             connections,
             limits: Arc::new(limits),
@@ -137,6 +148,7 @@ impl App {
                 handshake: config.limits.handshake_timeout,
                 keep_alive: config.limits.keep_alive,
             },
+            allows_query_token: config.auth.allow_query_token,
             compression: config.compression.then_some(config.compression_threshold),
         };
         let listener =
@@ -150,6 +162,7 @@ impl App {
             listener,
             server: Arc::new(server),
             drain: config.limits.drain,
+            development,
         })
     }
 
@@ -159,6 +172,12 @@ impl App {
     /// The system does not say.
     pub fn address(&self) -> std::io::Result<SocketAddr> {
         self.listener.local_addr()
+    }
+
+    /// A token that may do everything, where no authentication is configured: for whoever has started the
+    /// server, on the machine that alone can reach it.
+    pub fn development_token(&self) -> Option<&Token> {
+        self.development.as_ref()
     }
 
     /// What it serves, for looking inside.
@@ -173,6 +192,7 @@ impl App {
             listener,
             server,
             drain,
+            development: _,
         } = self;
         let connections = &server.connections;
         let serving = crate::http::serve(listener, Arc::clone(&server));
@@ -194,11 +214,21 @@ impl App {
         tokio::select! {
             () = all => {}
             () = overdue => tracing::warn!("some connections did not end in time"),
+            // Ends with the rest.
+            () = fresh_keys(&server.services.auth) => {}
         }
         let topics = server.services.hub.shutdown();
         if tokio::time::timeout(TOPICS, topics).await.is_err() {
             tracing::warn!("some topics did not end in time");
         }
+    }
+}
+
+/// Keeps the keys of tokens fresh, where somebody publishes them. Never ends.
+async fn fresh_keys(auth: &Auth) {
+    match auth.verifier.jwks() {
+        Some(jwks) => jwks.keep_fresh().await,
+        None => std::future::pending().await,
     }
 }
 

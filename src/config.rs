@@ -1,11 +1,7 @@
 //! Everything that can be configured, on the command line or in the environment.
 
+mod auth;
 mod contracts;
-
-pub use contracts::{
-    AdditionConfig, DeliveryClass, DiffConfig, DiffFormat, FailOn, NewConfig, OperationConfig,
-    TopicConfig, UpdateSource,
-};
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -13,6 +9,12 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+pub use auth::{AuthConfig, SECRET_VARIABLE, SecretError, secret, secret_of_environment};
+pub use contracts::{
+    AdditionConfig, DeliveryClass, DiffConfig, DiffFormat, FailOn, NewConfig, OperationConfig,
+    TopicConfig, UpdateSource,
+};
 
 /// The end of `--help`.
 const EXAMPLES: &str = "\
@@ -23,7 +25,7 @@ Examples:
       recorded prices of AAPL, MSFT, IBM, GOOG and FB, a trading day a minute
   tickwire --source synthetic --symbols 500 --rate 20000
       a made-up market, to see how much your client can take
-  tickwire --source ticks.csv --listen 0.0.0.0:8080
+  TICKWIRE_JWT_SECRET=$(openssl rand -base64 48) tickwire --source ticks.csv --listen 0.0.0.0:8080
       your own data, for the whole network
   tickwire serve --spec examples/vehicles.yaml
       another contract, without writing code; see examples/README.md
@@ -80,6 +82,10 @@ pub enum Command {
     /// name when it may be left out.
     #[command(subcommand, verbatim_doc_comment)]
     New(NewConfig),
+    /// Issue a token, for development
+    ///
+    /// It is signed by the secret that the server has: in the variable TICKWIRE_JWT_SECRET, or in a file.
+    Token(TokenConfig),
     /// Write a client for a contract: types, requests, topics, reconnecting, resuming
     ///
     /// The package is complete: what does not depend on the contract is put beside what does. Files of
@@ -96,6 +102,32 @@ pub enum Command {
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
+}
+
+/// What a token says.
+#[derive(Debug, Clone, Args)]
+pub struct TokenConfig {
+    /// Whose it is
+    #[arg(long, value_name = "NAME")]
+    pub sub: String,
+    /// What it permits beyond what is public, separated by commas
+    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
+    pub permissions: Vec<String>,
+    /// The owners that it may speak for, separated by commas
+    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
+    pub accounts: Vec<String>,
+    /// How long it is valid
+    #[arg(long, default_value = "1h", value_parser = duration, value_name = "TIME")]
+    pub ttl: Duration,
+    /// A file with the secret; or else in the variable TICKWIRE_JWT_SECRET
+    #[arg(long, env = "TICKWIRE_JWT_SECRET_FILE", value_name = "FILE")]
+    pub jwt_secret_file: Option<PathBuf>,
+    /// Who issues it (`iss`)
+    #[arg(long, env = "TICKWIRE_JWT_ISSUER", value_name = "NAME")]
+    pub jwt_issuer: Option<String>,
+    /// For whom it is (`aud`)
+    #[arg(long, env = "TICKWIRE_JWT_AUDIENCE", value_name = "NAME")]
+    pub jwt_audience: Option<String>,
 }
 
 /// A language that a client can be written in.
@@ -149,6 +181,10 @@ pub struct ServeConfig {
     /// Where market data come from.
     #[command(flatten)]
     pub datafeed: DatafeedConfig,
+
+    /// Who clients are.
+    #[command(flatten)]
+    pub auth: AuthConfig,
 
     /// What a client may do.
     #[command(flatten)]
@@ -400,6 +436,7 @@ pub fn unknown_variable(names: impl IntoIterator<Item = String>) -> Option<Strin
     let known: Vec<&str> = command
         .get_arguments()
         .filter_map(|argument| argument.get_env()?.to_str())
+        .chain([SECRET_VARIABLE])
         .collect();
     let foreign =
         |name: &str| name.starts_with("TICKWIRE_SERVICE_") || name.starts_with("TICKWIRE_PORT");

@@ -13,16 +13,20 @@
 //! | `POST /ops/{operation}` | a request without a WebSocket |
 //! | `POST /publish/{topic}` | an update of a `source: publish` topic |
 //! | `POST /publish/{topic}/snapshot` | the whole state, where updates are changes |
+//! | `POST /ws-ticket` | a ticket for a token, for the handshake of a browser |
+//! | `POST /admin/revocations` | ends what a token permits, for who may |
 //! | `GET /healthz`, `/readyz`, `/metrics` | for whoever watches over the process |
 
 mod answer;
 mod clients;
+mod credentials;
 mod documents;
 mod guests;
 mod listener;
 mod operations;
 mod page;
 mod plain;
+mod tokens;
 mod upgrade;
 mod upload;
 
@@ -64,6 +68,8 @@ pub struct Server {
     /// Messages of at least this many bytes are compressed for clients that can inflate them; `None`:
     /// permessage-deflate is not agreed on.
     pub compression: Option<usize>,
+    /// Whether a token may be shown in the address of a WebSocket.
+    pub allows_query_token: bool,
     /// The contract in its written forms.
     pub documents: Documents,
 }
@@ -81,7 +87,9 @@ fn router(server: Arc<Server>) -> Router {
         .route("/ws/schemas.json", get(documents::schemas))
         .route("/ws/clients/{*path}", get(clients::client))
         .route("/ops/{operation}", post(operations::perform))
+        .route("/ws-ticket", post(tokens::ticket))
         .merge(watching())
+        .merge(administration())
         .layer(body_limit)
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
@@ -114,6 +122,11 @@ fn watching() -> Router<Arc<Server>> {
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))
+}
+
+/// What administrators ask for. Apart, for the same reason.
+fn administration() -> Router<Arc<Server>> {
+    Router::new().route("/admin/revocations", post(tokens::revoke))
 }
 
 /// The page that Prometheus reads. What it costs does not depend on who is connected.

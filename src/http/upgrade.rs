@@ -15,16 +15,18 @@ use uuid::Uuid;
 
 use super::Server;
 use super::answer::refuse_as;
+use super::credentials::{self, TICKET, Unauthenticated};
 use super::guests::Guest;
-use crate::auth::Principal;
+use crate::auth::{Action, Principal};
 use crate::delivery::{OutboxConfig, Transport};
 use crate::metrics::Refused;
+use crate::service::Services;
 use crate::session::{Connection, Session};
 use crate::wire::websocket::{Deflate, accept_key};
 use crate::wire::{CloseCode, Compressed, Encoding, ErrorCode, Format, Refusal, TopicId};
 
 pub(super) async fn socket(State(server): State<Arc<Server>>, request: Request) -> Response {
-    upgrade(&server, request, None)
+    upgrade(&server, request, None).await
 }
 
 pub(super) async fn socket_on_topic(
@@ -33,7 +35,7 @@ pub(super) async fn socket_on_topic(
     request: Request,
 ) -> Response {
     match server.services.protocol.topic(&topic) {
-        Ok(topic) => upgrade(&server, request, Some(topic)),
+        Ok(topic) => upgrade(&server, request, Some(topic)).await,
         Err(refusal) => {
             count_refused(&server, Refused::Topic);
             refusal.into_response()
@@ -46,7 +48,7 @@ fn count_refused(server: &Server, cause: Refused) {
     metrics.connections.refused.of(cause).increment();
 }
 
-fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -> Response {
+async fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -> Response {
     let key = match handshake_key(&request) {
         Ok(key) => key,
         Err(response) => {
@@ -58,6 +60,14 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
         count_refused(server, Refused::Stopping);
         return Refusal::new(ErrorCode::Unavailable, "the server is stopping").into_response();
     }
+    let (headers, query) = (request.headers(), request.uri().query());
+    let principal = match principal(server, headers, query).await {
+        Ok(principal) => principal,
+        Err(unauthenticated) => {
+            count_refused(server, Refused::Unauthenticated);
+            return unauthenticated.into_response();
+        }
+    };
     let extensions = request.extensions_mut();
     let guest = extensions.remove::<Arc<Guest>>();
     let (Some(on_upgrade), Some(guest)) = (extensions.remove::<OnUpgrade>(), guest) else {
@@ -67,7 +77,10 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
             "this connection cannot be upgraded",
         );
     };
-    let offered = offered_protocols(request.headers());
+    // A ticket is no protocol, and is not repeated.
+    let offered: Vec<&str> = offered_protocols(request.headers())
+        .filter(|name| !name.starts_with(TICKET))
+        .collect();
     // The client's order is its preference.
     let format = offered.iter().find_map(|name| {
         Format::ALL
@@ -100,6 +113,7 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
                     let opened = Opened {
                         id,
                         guest,
+                        principal,
                         encoding,
                         topic,
                         refused,
@@ -138,10 +152,27 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
     response
 }
 
+/// Who opens the WebSocket. Where nobody is served without a token, that may still come in the first
+/// message, in contracts that have it.
+async fn principal(
+    server: &Server,
+    headers: &HeaderMap,
+    query: Option<&str>,
+) -> Result<Arc<Principal>, Unauthenticated> {
+    let principal = credentials::of_handshake(server, headers, query).await?;
+    let Services { auth, protocol, .. } = &*server.services;
+    if protocol.defines("auth") || auth.permit(&principal, Action::Connect).is_ok() {
+        Ok(principal)
+    } else {
+        Err(Unauthenticated::MISSING)
+    }
+}
+
 /// What came of a handshake.
 struct Opened {
     id: Uuid,
     guest: Arc<Guest>,
+    principal: Arc<Principal>,
     encoding: Encoding,
     topic: Option<TopicId>,
     refused: Option<(CloseCode, Refused)>,
@@ -151,6 +182,7 @@ async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opene
     let Opened {
         id,
         guest,
+        principal,
         encoding,
         topic,
         refused,
@@ -159,7 +191,7 @@ async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opene
     let mut session = Session::new(
         Arc::clone(&services.protocol),
         Arc::clone(&server.limits),
-        Arc::new(Principal::Anonymous),
+        (Arc::clone(&services.auth), principal),
         services.hub.outbox(OutboxConfig {
             max_bytes: server.limits.max_outbox_bytes,
             max_age: server.limits.max_outbox_age,
@@ -253,11 +285,10 @@ fn handshake_key(request: &Request) -> Result<String, Box<Response>> {
     }
 }
 
-fn offered_protocols(headers: &HeaderMap) -> Vec<&str> {
+pub(super) fn offered_protocols(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     values(headers, header::SEC_WEBSOCKET_PROTOCOL)
         .flat_map(|value| value.split(','))
         .map(str::trim)
-        .collect()
 }
 
 fn values(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> {

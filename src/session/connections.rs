@@ -99,10 +99,15 @@ impl Connections {
     pub fn stop(&self, drain: Duration) -> Duration {
         let spread = self.stop.begin(self.count(), drain);
         // Whoever is entered later looks at `stop` first.
+        self.call_attention();
+        spread
+    }
+
+    /// Lets every connection look at what concerns all of them: the end, what was revoked.
+    pub fn call_attention(&self) {
         for outbox in self.outboxes() {
             outbox.call_attention();
         }
-        spread
     }
 
     /// Waits until every connection has ended, after [`Self::stop`].

@@ -2,6 +2,7 @@
 //!
 //! | module | asks |
 //! |---|---|
+//! | `auth` | who may connect, and who may see what |
 //! | `edge` | what a connection may cost before it is one: handshakes, headers, numbers |
 //! | `frames` | what is answered to frames that are wrong |
 //! | `encodings` | JSON and MessagePack, plain and compressed |
@@ -23,6 +24,7 @@
 //! and a module that does what a test tells it to.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod auth;
 mod edge;
 mod encodings;
 mod faults;
