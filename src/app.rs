@@ -14,8 +14,10 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::api;
-use crate::config::{Module, ServeConfig};
-use crate::http::{Documents, HttpLimits, Server};
+use crate::config::{EdgeConfig, Module, ServeConfig};
+use crate::http::{
+    Certificates, Documents, Edge, HttpLimits, Origins, Server, TlsError, TrustedProxies,
+};
 use crate::hub::{Hub, HubConfig};
 use crate::modules::datafeed::{Announce, Datafeed};
 use crate::service::{Handlers, Services};
@@ -64,6 +66,9 @@ pub enum StartError {
     /// The market data.
     #[error(transparent)]
     Source(#[from] SourceError),
+    /// The certificate.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// The address.
     #[error("cannot listen on {address}")]
     Listen {
@@ -78,6 +83,7 @@ pub enum StartError {
 /// A server that is ready to run.
 pub struct App {
     listener: TcpListener,
+    admin: TcpListener,
     server: Arc<Server>,
     drain: Duration,
 }
@@ -125,6 +131,11 @@ impl App {
                 hub,
             }),
             connections,
+            edge: Edge {
+                origins: Origins::new(config.edge.allow_origin.clone()),
+                proxies: TrustedProxies::new(config.edge.trusted_proxy.clone()),
+            },
+            tls: certificates(&config.edge)?,
             limits: Arc::new(limits),
             timing: Timing {
                 heartbeat: config.limits.heartbeat,
@@ -139,15 +150,9 @@ impl App {
             },
             compression: config.compression.then_some(config.compression_threshold),
         };
-        let listener =
-            TcpListener::bind(config.listen)
-                .await
-                .map_err(|source| StartError::Listen {
-                    address: config.listen,
-                    source,
-                })?;
         Ok(Self {
-            listener,
+            listener: bind(config.listen).await?,
+            admin: bind(config.admin_listen()).await?,
             server: Arc::new(server),
             drain: config.limits.drain,
         })
@@ -161,6 +166,14 @@ impl App {
         self.listener.local_addr()
     }
 
+    /// Where the operators' routes are.
+    ///
+    /// # Errors
+    /// The system does not say.
+    pub fn admin_address(&self) -> std::io::Result<SocketAddr> {
+        self.admin.local_addr()
+    }
+
     /// What it serves, for looking inside.
     pub fn server(&self) -> &Arc<Server> {
         &self.server
@@ -171,6 +184,7 @@ impl App {
     pub async fn run(self, stop: CancellationToken) {
         let Self {
             listener,
+            admin,
             server,
             drain,
         } = self;
@@ -187,18 +201,39 @@ impl App {
             // Only now can no more WebSockets come about.
             connections.ended().await;
         };
+        let renewing = async {
+            match server.tls.clone() {
+                Some(certificates) => certificates.watch().await,
+                None => std::future::pending().await,
+            }
+        };
         let overdue = async {
             connections.stop.begun().await;
             tokio::time::sleep(drain + CLOSE + MARGIN).await;
         };
         tokio::select! {
             () = all => {}
+            () = crate::http::serve_admin(admin, Arc::clone(&server)) => {}
+            never = renewing => match never {},
             () = overdue => tracing::warn!("some connections did not end in time"),
         }
         let topics = server.services.hub.shutdown();
         if tokio::time::timeout(TOPICS, topics).await.is_err() {
             tracing::warn!("some topics did not end in time");
         }
+    }
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|source| StartError::Listen { address, source })
+}
+
+fn certificates(config: &EdgeConfig) -> Result<Option<Certificates>, TlsError> {
+    match (&config.tls_cert, &config.tls_key) {
+        (Some(certificate), Some(key)) => Certificates::open(certificate, key).map(Some),
+        _ => Ok(None),
     }
 }
 

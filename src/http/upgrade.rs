@@ -7,14 +7,16 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
 use axum::response::{IntoResponse, Response};
 use chrono::Utc;
-use hyper::upgrade::{OnUpgrade, Parts};
+use hyper::upgrade::{OnUpgrade, Parts, Upgraded};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
+use tokio_rustls::server::TlsStream;
 use tracing::Instrument;
 use uuid::Uuid;
 
 use super::Server;
 use super::answer::refuse_as;
+use super::edge::Peer;
 use super::guests::Guest;
 use crate::auth::Principal;
 use crate::delivery::{OutboxConfig, Transport};
@@ -67,6 +69,11 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
             "this connection cannot be upgraded",
         );
     };
+    if let Err(refused) = server.edge.admit(guest.arrival, request.headers()) {
+        count_refused(server, Refused::Origin);
+        return *refused;
+    }
+    let peer = server.edge.peer(guest.arrival, request.headers());
     let offered = offered_protocols(request.headers());
     // The client's order is its preference.
     let format = offered.iter().find_map(|name| {
@@ -91,23 +98,19 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
     let span = tracing::debug_span!("connection", %id);
     let task = async move {
         match on_upgrade.await {
-            Ok(upgraded) => match upgraded.downcast::<TokioIo<TcpStream>>() {
-                Ok(Parts { io, read_buf, .. }) => {
-                    let socket = Transport::Tcp(io.into_inner());
-                    // Copied, so that the buffer in which the request was read is freed.
-                    let early = Bytes::copy_from_slice(&read_buf);
-                    drop(read_buf);
+            Ok(upgraded) => match transport(upgraded) {
+                Some((socket, early)) => {
                     let opened = Opened {
                         id,
                         guest,
+                        peer,
                         encoding,
                         topic,
                         refused,
                     };
                     run(server_for_task, socket, early, opened).await;
                 }
-                // An encrypted stream, once there are any, is another type, for `Transport::other`.
-                Err(_) => tracing::error!("a connection that is no TCP stream"),
+                None => tracing::error!("a connection that is no stream of ours"),
             },
             Err(error) => tracing::debug!(%error, "the upgrade did not come about"),
         }
@@ -138,10 +141,25 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
     response
 }
 
+/// The stream below HTTP, and what has been read of it already. That is copied, so that the buffer in
+/// which the request was read is freed.
+fn transport(upgraded: Upgraded) -> Option<(Transport, Bytes)> {
+    let early = |read: Bytes| Bytes::copy_from_slice(&read);
+    let upgraded = match upgraded.downcast::<TokioIo<TcpStream>>() {
+        Ok(Parts { io, read_buf, .. }) => {
+            return Some((Transport::Tcp(io.into_inner()), early(read_buf)));
+        }
+        Err(upgraded) => upgraded,
+    };
+    let Parts { io, read_buf, .. } = upgraded.downcast::<TokioIo<TlsStream<TcpStream>>>().ok()?;
+    Some((Transport::other(io.into_inner()), early(read_buf)))
+}
+
 /// What came of a handshake.
 struct Opened {
     id: Uuid,
     guest: Arc<Guest>,
+    peer: Peer,
     encoding: Encoding,
     topic: Option<TopicId>,
     refused: Option<(CloseCode, Refused)>,
@@ -151,6 +169,7 @@ async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opene
     let Opened {
         id,
         guest,
+        peer,
         encoding,
         topic,
         refused,
@@ -173,14 +192,14 @@ async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opene
         Some(refused) => Err(refused),
         None => server
             .connections
-            .admit(id, guest.address.ip())
+            .admit(id, peer.address.ip())
             .map_err(|refused| (CloseCode::ConnectionLimit, refused)),
     };
     let admission = match admission {
         Ok(admission) => admission,
         Err((code, cause)) => {
             count_refused(&server, cause);
-            tracing::debug!(code = code.code(), address = %guest.address, "connection refused");
+            tracing::debug!(code = code.code(), address = %peer.address, "connection refused");
             let connection = Connection::new(socket, early, session, services, server.timing, stop);
             // No connection of ours, so it stays a guest, and as such makes room for others.
             tokio::select! {

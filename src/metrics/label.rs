@@ -44,6 +44,8 @@ labels! {
     Refused {
         /// The request is no handshake of RFC 6455.
         Handshake => "handshake",
+        /// A web page that may not use the server sent it.
+        Origin => "origin",
         /// `/ws/{topic}` with what is no topic of the contract.
         Topic => "topic",
         /// The client offers only subprotocols that are not ours.
