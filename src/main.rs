@@ -82,7 +82,8 @@ fn serve(config: &ServeConfig) -> anyhow::Result<ExitCode> {
         let s = if encrypted { "s" } else { "" };
         let _nobody_reads = writeln!(
             std::io::stdout(),
-            "tickwire listens on http{s}://{address}/ (WebSocket: ws{s}://{address}/ws)"
+            "tickwire listens on http{s}://{address}/ (WebSocket: ws{s}://{address}/ws)\n\
+             for operators: http://{admin}/metrics"
         );
         let stop = CancellationToken::new();
         let mut running = pin!(app.run(stop.clone()));

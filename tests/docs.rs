@@ -416,6 +416,8 @@ fn the_family_of_the_guide_is_one() {
 struct Server {
     process: Child,
     address: String,
+    /// Of the operators' routes.
+    admin: String,
 }
 
 impl Server {
@@ -428,18 +430,21 @@ impl Server {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let address = line
-            .split("http://")
-            .nth(1)
-            .and_then(|rest| rest.split('/').next());
-        Self {
-            address: address
+        let mut lines = BufReader::new(process.stdout.take().unwrap());
+        let mut address = || {
+            let mut line = String::new();
+            lines.read_line(&mut line).unwrap();
+            let address = line
+                .split("http://")
+                .nth(1)
+                .and_then(|rest| rest.split('/').next());
+            address
                 .unwrap_or_else(|| panic!("it says {line:?}"))
-                .to_owned(),
+                .to_owned()
+        };
+        Self {
+            address: address(),
+            admin: address(),
             process,
         }
     }
@@ -462,11 +467,12 @@ fn contract_file(name: &str, text: &str) -> PathBuf {
 
 fn run(block: &Block, server: &Server) -> String {
     assert!(
-        block.text.contains("localhost:8080"),
-        "{}: no localhost:8080",
+        block.text.contains("localhost:808"),
+        "{}: no localhost:8080 or :8081",
         block.place()
     );
     let script = block.text.replace("localhost:8080", &server.address);
+    let script = script.replace("localhost:8081", &server.admin);
     let output = Command::new("bash")
         .args(["-euc", &script])
         .output()
