@@ -10,6 +10,8 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::http::{Network, Origin};
+
 pub use auth::{AuthConfig, SECRET_VARIABLE, SecretError, secret, secret_of_environment};
 pub use contracts::{
     AdditionConfig, DeliveryClass, DiffConfig, DiffFormat, FailOn, NewConfig, OperationConfig,
@@ -165,6 +167,10 @@ pub struct ServeConfig {
     )]
     pub listen: SocketAddr,
 
+    /// Address of the operators' routes (/metrics); by default the port after --listen, on 127.0.0.1
+    #[arg(long, env = "TICKWIRE_ADMIN_LISTEN", value_parser = address, value_name = "ADDR")]
+    pub admin_listen: Option<SocketAddr>,
+
     /// Serve this AsyncAPI document instead of the built-in one (its topics take publications)
     #[arg(long, env = "TICKWIRE_SPEC", value_name = "FILE")]
     pub spec: Option<PathBuf>,
@@ -185,6 +191,10 @@ pub struct ServeConfig {
     /// Who clients are.
     #[command(flatten)]
     pub auth: AuthConfig,
+
+    /// Who is let in before anything is known of them.
+    #[command(flatten)]
+    pub edge: EdgeConfig,
 
     /// What a client may do.
     #[command(flatten)]
@@ -233,6 +243,17 @@ pub struct ServeConfig {
 }
 
 impl ServeConfig {
+    /// Where the operators' routes are.
+    pub fn admin_listen(&self) -> SocketAddr {
+        let port = match self.listen.port() {
+            // Any free one: so is the other.
+            0 => 0,
+            port => port.checked_add(1).unwrap_or(port - 1),
+        };
+        let local = SocketAddr::from(([127, 0, 0, 1], port));
+        self.admin_listen.unwrap_or(local)
+    }
+
     /// The modules to load.
     pub fn modules(&self) -> Vec<Module> {
         match (&self.modules, &self.spec) {
@@ -320,6 +341,47 @@ pub enum FileSession {
     Always,
     /// 09:30 to 16:00 in New York, Monday to Friday.
     UsStocks,
+}
+
+/// Who is let in before anything is known of them.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Edge")]
+pub struct EdgeConfig {
+    /// Web pages of these origins may use the server, beside its own: https://app.example.com,…
+    #[arg(
+        long,
+        env = "TICKWIRE_ALLOW_ORIGIN",
+        value_delimiter = ',',
+        value_name = "ORIGINS"
+    )]
+    pub allow_origin: Vec<Origin>,
+
+    /// Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed: 10.0.0.0/8,…
+    #[arg(
+        long,
+        env = "TICKWIRE_TRUSTED_PROXY",
+        value_delimiter = ',',
+        value_name = "NETWORKS"
+    )]
+    pub trusted_proxy: Vec<Network>,
+
+    /// Encrypt connections with this certificate and the chain behind it, in PEM
+    #[arg(
+        long,
+        env = "TICKWIRE_TLS_CERT",
+        requires = "tls_key",
+        value_name = "FILE"
+    )]
+    pub tls_cert: Option<PathBuf>,
+
+    /// The key of the certificate, in PEM; both files are read anew when they change
+    #[arg(
+        long,
+        env = "TICKWIRE_TLS_KEY",
+        requires = "tls_cert",
+        value_name = "FILE"
+    )]
+    pub tls_key: Option<PathBuf>,
 }
 
 /// What a client may do.

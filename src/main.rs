@@ -76,12 +76,18 @@ fn serve(mut config: ServeConfig) -> anyhow::Result<ExitCode> {
         app::raise_open_files(&config.limits);
         let app = App::start(&config).await?;
         let address = app.address().context("cannot tell the address")?;
-        tracing::info!(%address, "listening");
+        let admin = app
+            .admin_address()
+            .context("cannot tell the operators' address")?;
+        let encrypted = app.server().tls.is_some();
+        tracing::info!(%address, %admin, encrypted, "listening");
         // Standard output is for what a person or a script waits for.
         // Where nobody reads it (a closed pipe), the server runs all the same.
+        let s = if encrypted { "s" } else { "" };
         let _nobody_reads = writeln!(
             std::io::stdout(),
-            "tickwire listens on http://{address}/ (WebSocket: ws://{address}/ws)"
+            "tickwire listens on http{s}://{address}/ (WebSocket: ws{s}://{address}/ws)\n\
+             for operators: http://{admin}/metrics"
         );
         if let Some(token) = app.development_token() {
             // In the fragment, which browsers keep to themselves.

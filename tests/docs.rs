@@ -427,6 +427,8 @@ const SECRET: &str = "the secret of the commands in the documentation";
 struct Server {
     process: Child,
     address: String,
+    /// Of the operators' routes.
+    admin: String,
 }
 
 impl Server {
@@ -445,18 +447,21 @@ impl Server {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let address = line
-            .split("http://")
-            .nth(1)
-            .and_then(|rest| rest.split('/').next());
-        Self {
-            address: address
+        let mut lines = BufReader::new(process.stdout.take().unwrap());
+        let mut address = || {
+            let mut line = String::new();
+            lines.read_line(&mut line).unwrap();
+            let address = line
+                .split("http://")
+                .nth(1)
+                .and_then(|rest| rest.split('/').next());
+            address
                 .unwrap_or_else(|| panic!("it says {line:?}"))
-                .to_owned(),
+                .to_owned()
+        };
+        Self {
+            address: address(),
+            admin: address(),
             process,
         }
     }
@@ -479,11 +484,12 @@ fn contract_file(name: &str, text: &str) -> PathBuf {
 
 fn run(block: &Block, server: &Server) -> String {
     assert!(
-        block.text.contains("localhost:8080"),
-        "{}: no localhost:8080",
+        block.text.contains("localhost:808"),
+        "{}: no localhost:8080 or :8081",
         block.place()
     );
     let script = block.text.replace("localhost:8080", &server.address);
+    let script = script.replace("localhost:8081", &server.admin);
     // Commands on the pages call it by its name, and have the secret where there is one.
     let program = Path::new(env!("CARGO_BIN_EXE_tickwire")).parent().unwrap();
     let path = std::env::var("PATH").unwrap_or_default();
