@@ -47,7 +47,7 @@ pub(super) fn about(view: &View<'_>, krate: &str) -> String {
     format!(
         "{title}
 
-```ignore
+```text
 let client = {krate}::connect(\"ws://localhost:8080/ws\", {krate}::Options::default()).await?;
 ```
 

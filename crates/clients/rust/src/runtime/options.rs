@@ -12,7 +12,7 @@ use super::state::State;
 
 /// How a client behaves.
 ///
-/// ```ignore
+/// ```text
 /// let options = Options { token: Some(Token::new(|| async { Ok(fetch_token().await?) })), ..Options::default() };
 /// ```
 #[derive(Clone)]
