@@ -41,8 +41,15 @@ impl Package {
         }
         let manifest = fs::read_to_string(Path::new(ROOT).join("Cargo.toml")).expect("a manifest");
         let manifest = without_other_targets(&manifest)
-            .replace(r#"members = ["crates/*"]"#, "members = []")
-            .replace(r#"path = "crates/"#, &format!(r#"path = "{ROOT}/crates/"#));
+            .replace(
+                r#"members = ["crates/*", "crates/clients/rust"]"#,
+                "members = []",
+            )
+            .replace(r#"path = "crates/"#, &format!(r#"path = "{ROOT}/crates/"#))
+            .replace(
+                r#"path = "clients/"#,
+                &format!(r#"path = "{ROOT}/clients/"#),
+            );
         fs::write(path.join("Cargo.toml"), manifest).expect("the manifest");
         fs::write(path.join("asyncapi.yaml"), contract).expect("the contract");
         Self {
