@@ -13,13 +13,10 @@ from types import TracebackType
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 from .client import BaseClient
-from .contract import Family, Frame, Request
+from .contract import Answer, Event, Family, Frame, Item, Request
 from .events import Notice, Position, State, Stats
 from .subscription import Subscription
 
-Answer = TypeVar("Answer")
-Item = TypeVar("Item")
-Event = TypeVar("Event")
 Result = TypeVar("Result")
 Covariant_co = TypeVar("Covariant_co", covariant=True)
 

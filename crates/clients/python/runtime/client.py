@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self, TypeAlias, TypeVar
 
-from .contract import Contract, Family, Frame, Request
+from .contract import Answer, Contract, Event, Family, Frame, Item, Request
 from .errors import (
     ClientClosed,
     ConnectionLost,
@@ -22,7 +21,7 @@ from .errors import (
     Violation,
     misshapen,
 )
-from .events import ConnectionState, Position, State, Stats
+from .events import ConnectionState, Position, State, Stats, logger
 from .model import to_json
 from .retry import REFUSED_STATUS, STOP, Backoff
 from .session import Ending, Session, encode
@@ -31,14 +30,8 @@ from .topics import Topics
 from .transport import HandshakeRefused, Open, open_websocket
 from .validation import Validator
 
-Answer = TypeVar("Answer")
-Item = TypeVar("Item")
-Event = TypeVar("Event")
-
 Token: TypeAlias = str | Callable[[], str | Awaitable[str]]
 """A token, or a function that gives one, asked anew for each connection."""
-
-logger = logging.getLogger("tickwire")
 
 
 class BaseClient:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import logging
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, cast
 
@@ -19,8 +18,6 @@ from .events import Stats
 from .topics import Answered, Topics
 from .transport import Transport, TransportClosed
 from .validation import Validator
-
-logger = logging.getLogger("tickwire")
 
 HEARTBEAT: Final = 30.0
 """Seconds; the server's interval where its `welcome` does not say."""
