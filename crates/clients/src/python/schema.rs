@@ -38,8 +38,6 @@ pub(super) struct Property<'c> {
     pub kind: Kind<'c>,
     pub required: bool,
     pub description: Option<&'c str>,
-    /// What the server takes when it is left out, where the contract says so.
-    pub default: Option<&'c Value>,
 }
 
 impl<'c> Types<'c> {
@@ -72,7 +70,6 @@ impl<'c> Types<'c> {
                 kind: self.kind(schema, name)?,
                 required: required.contains(property.as_str()),
                 description: resolved["description"].as_str(),
-                default: resolved.get("default"),
             });
         }
         properties.sort_by_key(|property| !property.required);
