@@ -51,6 +51,9 @@ class Owner(Protocol):
     def wait_at_least(self, seconds: float) -> None:
         """The server does not want to see this client sooner."""
 
+    def restarts(self, seconds: float) -> None:
+        """The server is about to stop; come back so long after the connection has ended."""
+
     async def fresh_token(self) -> str:
         """A token that was not used before."""
         ...
@@ -204,7 +207,7 @@ class Session:
             case "topic.reset":
                 self._topics.reset(payload)
             case "shutdown":
-                self._owner.wait_at_least(payload["reconnect_after_ms"] / 1000)
+                self._owner.restarts(payload["reconnect_after_ms"] / 1000)
             case "token.expiring" if self._token is not None and self._tasks is not None:
                 self._tasks.create_task(self._refresh())
             case "error" if "retry_after_ms" in payload:
