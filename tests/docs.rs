@@ -899,6 +899,7 @@ fn the_python_is_run_by_the_tests() {
     let runners = BTreeMap::from([
         ("README.md", "spec-tests/readme/run.py"),
         ("docs/languages.md", "spec-tests/languages/run.sh"),
+        ("docs/add-an-operation.md", "WALK_CLIENTS=1"),
     ]);
     let python: Vec<Block> = our_blocks()
         .into_iter()

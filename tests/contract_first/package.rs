@@ -31,7 +31,7 @@ pub struct Package {
 
 impl Package {
     pub fn with_contract(contract: &str) -> Self {
-        let alone = COPY.lock().unwrap_or_else(PoisonError::into_inner);
+        let guard = COPY.lock().unwrap_or_else(PoisonError::into_inner);
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("contract-first");
         if path.exists() {
             fs::remove_dir_all(&path).expect("the last copy can be removed");
@@ -40,21 +40,12 @@ impl Package {
             copy(&Path::new(ROOT).join(part), &path.join(part));
         }
         let manifest = fs::read_to_string(Path::new(ROOT).join("Cargo.toml")).expect("a manifest");
-        let manifest = without_other_targets(&manifest)
-            .replace(
-                r#"members = ["crates/*", "crates/clients/rust"]"#,
-                "members = []",
-            )
-            .replace(r#"path = "crates/"#, &format!(r#"path = "{ROOT}/crates/"#))
-            .replace(
-                r#"path = "clients/"#,
-                &format!(r#"path = "{ROOT}/clients/"#),
-            );
+        let manifest = alone(&manifest);
         fs::write(path.join("Cargo.toml"), manifest).expect("the manifest");
         fs::write(path.join("asyncapi.yaml"), contract).expect("the contract");
         Self {
             path,
-            _alone: alone,
+            _alone: guard,
         }
     }
 
@@ -133,16 +124,26 @@ pub fn command(program: &str) -> Command {
     command
 }
 
-/// A manifest without benchmarks and examples, whose files are not copied.
-fn without_other_targets(manifest: &str) -> String {
+/// A manifest without benchmarks and examples, whose files are not copied, and with the other packages
+/// of the workspace where they are.
+fn alone(manifest: &str) -> String {
     let mut kept = true;
-    let lines = manifest.lines().filter(|line| {
+    let lines = manifest.lines().filter_map(|line| {
         if line.starts_with('[') {
             kept = !line.starts_with("[[");
         }
-        kept
+        let line = match line.starts_with("members = ") {
+            true => "members = []",
+            false => line,
+        };
+        kept.then_some(line)
     });
-    lines.map(|line| format!("{line}\n")).collect()
+    let mut manifest: String = lines.map(|line| format!("{line}\n")).collect();
+    for folder in ["crates", "clients"] {
+        let there = format!(r#"path = "{ROOT}/{folder}/"#);
+        manifest = manifest.replace(&format!(r#"path = "{folder}/"#), &there);
+    }
+    manifest
 }
 
 fn copy(from: &Path, to: &Path) {

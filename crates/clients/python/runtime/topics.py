@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Final, Protocol, TypeAlias, cast
+from typing import Any, Final, Protocol, TypeAlias
 
 from .buffer import AnyEvent
 from .contract import Contract, Family, Frame
@@ -205,7 +205,7 @@ class Topics:
     def _join(self, topics: list[Topic], wire: Wire) -> None:
         if len(topics) > 1 and self._contract.batch is not None:
             for some in self._batches(topics, wire):
-                wire.ask("subscribe", _subscribe(some), self._all(some, self._subscribed))
+                wire.ask("subscribe", _batch(some), self._all(some, self._subscribed))
         else:
             for topic in topics:
                 payload = topic.stream.payload | topic.stream.options()
@@ -234,7 +234,7 @@ class Topics:
         size = 0
         for topic in topics:
             # In the list of topics, and once more among the options.
-            needed = len(json.dumps(_subscribe([topic])))
+            needed = len(json.dumps(_batch([topic])))
             if some and (len(some) == most or size + needed > room):
                 yield some
                 some, size = [], 0
@@ -392,17 +392,18 @@ class Topics:
 
 def _results(payload: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """What a batch says of each topic; nothing of those that it leaves out."""
-    results = payload.get("results")
-    if not isinstance(results, list):
-        return {}
+    given: Any = payload.get("results")
+    results: list[Any] = []
+    if isinstance(given, list):
+        results = given
     return {
         result["topic"]: result
-        for result in cast("list[Any]", results)
+        for result in results
         if isinstance(result, dict) and "topic" in result
     }
 
 
-def _subscribe(topics: list[Topic]) -> Frame:
+def _batch(topics: list[Topic]) -> Frame:
     payload: Frame = {"topics": [topic.stream.topic for topic in topics]}
     options = [
         {"topic": topic.stream.topic, **options}
