@@ -327,6 +327,7 @@ export abstract class TickwireError extends Error {
     | 'invalid'
     | 'invalid_answer'
     | 'closed'
+    | 'revoked'
     | 'overflow';
 
   constructor(message: string, options?: ErrorOptions) {
@@ -416,6 +417,11 @@ export class ClosedError extends TickwireError {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
   }
+}
+
+/** A topic is not permitted any more: the token was replaced by one that may do less. */
+export class RevokedError extends TickwireError {
+  readonly kind = 'revoked';
 }
 
 /** An iterator was read too slowly, and its class of delivery does not allow to leave updates out. */
@@ -701,9 +707,15 @@ class Requests {
     this.#replies = new Map(Object.values(contract.requests).map(({ type, reply }) => [type, reply]));
   }
 
-  /** Frames can be sent from now on: what has been waiting is. */
+  /** Frames can be sent from now on. What has been waiting follows with `release`. */
   opened(link: Link): void {
     this.#link = link;
+  }
+
+  /** Sends what has been waiting. */
+  release(): void {
+    const link = this.#link;
+    if (!link) return;
     for (const pending of [...this.#pending.values()]) {
       if (!pending.sent) this.#send(pending, link);
     }
@@ -1966,7 +1978,7 @@ class Subscriptions {
     if (reason === 'ended' || reason === 'revoked') {
       this.#topics.delete(payload.topic);
       if (reason === 'ended') subscription.end('ended');
-      else subscription.end('refused', refusal('forbidden' as ErrorPayload['code'], message, false));
+      else subscription.end('refused', new RevokedError(message));
       return;
     }
     const range = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
@@ -2378,6 +2390,7 @@ class Client implements BaseClient<FrameMap, RequestMap>, TopicHost {
     this.#opened += 1;
     this.#requests.opened(link);
     this.#subscriptions.opened();
+    this.#requests.release();
   }
 
   #lost(): void {
@@ -2389,14 +2402,17 @@ class Client implements BaseClient<FrameMap, RequestMap>, TopicHost {
     this.#offline = this.#player(this.#play);
     this.#requests.opened(this.#offline.link);
     this.#subscriptions.opened();
+    this.#requests.release();
   }
 
   #ended(error: Error | undefined): void {
-    this.#closed = error ?? new ClosedError('the client is closed');
+    // A refused token is the cause; it is not what the server said to these requests.
+    this.#closed =
+      error instanceof ClosedError ? error : new ClosedError(error?.message ?? 'the client is closed', undefined, error);
     this.#offline?.stop();
     this.#offline = undefined;
     this.#requests.closed(this.#closed);
-    this.#subscriptions.closed(error);
+    this.#subscriptions.closed(error && this.#closed);
   }
 
   #player(play: OfflineOptions): Offline {

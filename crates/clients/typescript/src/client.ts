@@ -235,6 +235,7 @@ class Client implements BaseClient<FrameMap, RequestMap>, TopicHost {
     this.#opened += 1;
     this.#requests.opened(link);
     this.#subscriptions.opened();
+    this.#requests.release();
   }
 
   #lost(): void {
@@ -246,14 +247,17 @@ class Client implements BaseClient<FrameMap, RequestMap>, TopicHost {
     this.#offline = this.#player(this.#play);
     this.#requests.opened(this.#offline.link);
     this.#subscriptions.opened();
+    this.#requests.release();
   }
 
   #ended(error: Error | undefined): void {
-    this.#closed = error ?? new ClosedError('the client is closed');
+    // A refused token is the cause; it is not what the server said to these requests.
+    this.#closed =
+      error instanceof ClosedError ? error : new ClosedError(error?.message ?? 'the client is closed', undefined, error);
     this.#offline?.stop();
     this.#offline = undefined;
     this.#requests.closed(this.#closed);
-    this.#subscriptions.closed(error);
+    this.#subscriptions.closed(error && this.#closed);
   }
 
   #player(play: OfflineOptions): Offline {

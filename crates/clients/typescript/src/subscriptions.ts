@@ -13,7 +13,7 @@ import {
   type WireFrame,
 } from './contract.ts';
 import type { Unsubscribe } from './emitter.ts';
-import { InvalidFrameError, RequestError } from './errors.ts';
+import { InvalidFrameError, RequestError, RevokedError } from './errors.ts';
 import { bytes, type Requests } from './requests.ts';
 import { Subscription, type Target } from './subscription.ts';
 
@@ -137,7 +137,7 @@ export class Subscriptions {
     if (reason === 'ended' || reason === 'revoked') {
       this.#topics.delete(payload.topic);
       if (reason === 'ended') subscription.end('ended');
-      else subscription.end('refused', refusal('forbidden' as ErrorPayload['code'], message, false));
+      else subscription.end('refused', new RevokedError(message));
       return;
     }
     const range = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
