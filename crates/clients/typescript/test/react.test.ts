@@ -7,7 +7,7 @@ import { useConnection, useRequest, useTopic } from '../src/react.ts';
 import { client, connected, FakeSocket, settled, type TestClient } from './fakes.ts';
 
 const { window } = new JSDOM('<div></div>');
-Object.assign(globalThis, { window, document: window.document, IS_REACT_ACT_ENVIRONMENT: true });
+Object.assign(globalThis, { window, document: window.document, navigator: window.navigator, IS_REACT_ACT_ENVIRONMENT: true });
 const frames: (() => void)[] = [];
 Object.assign(globalThis, { requestAnimationFrame: (frame: () => void) => frames.push(frame) });
 const { createRoot } = await import('react-dom/client');
