@@ -18,6 +18,14 @@ use tickwire_spec::Contract;
 
 const HEADER: &str = "Made from the contract by tickwire-clients. Never edited.";
 
+/// What is made of the contract is formatted by the generator, in its own way.
+const LIB: &str = "#[rustfmt::skip]
+mod api;
+pub mod runtime;
+
+pub use api::*;
+";
+
 /// The Rust package for a contract.
 pub(crate) fn client(view: &View<'_>) -> Result<Client, GenerateError> {
     let api = parts::format(api::generate(view)?)?;
@@ -26,12 +34,10 @@ pub(crate) fn client(view: &View<'_>) -> Result<Client, GenerateError> {
     let mut files = vec![
         file("Cargo.toml", manifest(view.contract, &crate_name, &api)),
         file("README.md", format!("# {crate_name}\n\n{about}")),
+        file("src/lib.rs", format!("{}\n{LIB}", inner_doc(&about))),
         file(
-            "src/lib.rs",
-            format!(
-                "{}\npub mod runtime;\n\n// {HEADER}\n\n{api}",
-                inner_doc(&about)
-            ),
+            "src/api.rs",
+            format!("// {HEADER}\n\nuse super::runtime;\n\n{api}"),
         ),
         file("src/runtime.rs", runtime::ROOT.to_owned()),
     ];

@@ -19,7 +19,11 @@ use tickwire::runtime::{
 use tickwire::{Client, Options, Push, Token, topic};
 
 /// The client of the scenarios' contract.
-#[allow(dead_code, unused_imports, reason = "the scenarios do not use all of it")]
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "the scenarios do not use all of it"
+)]
 mod tickwire {
     include!(concat!(env!("OUT_DIR"), "/scenarios.rs"));
 }

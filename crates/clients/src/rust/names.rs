@@ -29,8 +29,7 @@ impl Methods {
     pub(super) fn name(&mut self, name: &str, what: String) -> Result<Ident, GenerateError> {
         let mut ident = parts::snake(name, &what)?;
         if RESERVED.contains(&ident.to_string().as_str()) {
-            ident = parts::snake(&format!("{ident}_"), &what)
-                .map(|plain| quote::format_ident!("{plain}_"))?;
+            ident = quote::format_ident!("{ident}_");
         }
         let name = ident.to_string();
         match self.0.insert(name.clone(), what.clone()) {

@@ -137,7 +137,11 @@ impl<T: Topic> Mailbox for Buffer<T> {
         if T::FAMILY.snapshot == Some(wire_type) {
             state.lost_state = false;
         }
+        self.make_room(&mut state);
         if state.lost_state {
+            if let Some(Event::Notice(Notice::Lost { to, .. })) = state.events.back_mut() {
+                *to = seq;
+            }
             return Ok(());
         }
         let update = Update {

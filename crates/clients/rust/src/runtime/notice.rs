@@ -93,7 +93,10 @@ pub enum Loss {
 impl Notice {
     /// Whether nothing follows.
     pub fn is_final(&self) -> bool {
-        matches!(self, Self::Refused(_) | Self::Ended | Self::Revoked | Self::Closed(_))
+        matches!(
+            self,
+            Self::Refused(_) | Self::Ended | Self::Revoked | Self::Closed(_)
+        )
     }
 }
 

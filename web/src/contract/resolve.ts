@@ -1,6 +1,6 @@
 // Follows the references of a document. The component shows what it is given and follows none.
 
-type Node = { [key: string]: unknown };
+import { isNode, lastPart, lookUp, type Node } from './reference';
 
 /** Keys whose value is data, in which `$ref` means nothing. */
 const DATA = new Set(['const', 'default', 'enum', 'example', 'examples']);
@@ -25,24 +25,10 @@ export function resolveReferences(document: object): void {
   function resolved(value: unknown): unknown {
     if (!isNode(value)) return value;
     if (typeof value.$ref === 'string') {
-      const target = lookUp(value.$ref);
+      const target = lookUp(document, value.$ref);
       return isNode(target) && !open.has(target) ? target : stub(value.$ref, target);
     }
     return value;
-  }
-
-  function lookUp(reference: string): unknown {
-    if (!reference.startsWith('#/')) return undefined;
-    let at: unknown = document;
-    const seen = new Set<unknown>();
-    for (const part of reference.slice(2).split('/')) {
-      at = isNode(at) ? at[unescaped(part)] : undefined;
-      while (isNode(at) && typeof at.$ref === 'string' && !seen.has(at)) {
-        seen.add(at);
-        at = lookUp(at.$ref);
-      }
-    }
-    return at;
   }
 
   function walk(node: unknown, named: boolean): void {
@@ -62,14 +48,7 @@ export function resolveReferences(document: object): void {
 }
 
 function stub(reference: string, target: unknown): Node {
-  const name = unescaped(reference.slice(reference.lastIndexOf('/') + 1));
+  const name = lastPart(reference);
   const type = isNode(target) ? target.type : undefined;
   return { type, title: name, description: `See \`${name}\`.` };
 }
-
-/** RFC 6901, section 4, and the percent-encoding of a URI fragment. */
-const unescaped = (part: string): string =>
-  decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
