@@ -92,7 +92,7 @@ export const contract = {
     ReplayCount: { format: 'int64', maximum: 1000, minimum: 0, type: 'integer' },
     ResetReason: { enum: ['overflow', 'restarted', 'ended', 'revoked'], type: 'string' },
     RetryableFlag: { type: 'boolean' },
-    SearchLimit: { format: 'int64', maximum: 100, minimum: 1, type: 'integer' },
+    SearchLimit: { format: 'int32', maximum: 100, minimum: 1, type: 'integer' },
     SearchText: { maxLength: 64, type: 'string' },
     SequenceNumber: { format: 'int64', minimum: 0, type: 'integer' },
     ServerDirection: { enum: ['s2c'], type: 'string' },

@@ -313,7 +313,7 @@ export class Validator {
         else if (Array.isArray(value)) {
             this.#array(schema, value, pointer, found, say);
         }
-        else if (isObject(value)) {
+        else if (schema.type === 'object' && isObject(value)) {
             this.#object(schema, value, pointer, found, say);
         }
     }
@@ -416,7 +416,7 @@ function canonical(value) {
     return JSON.stringify(value, (_, part) => isObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part);
 }
 /** The requests that wait for their answers. */
-class Requests {
+class Exchange {
     #contract;
     #validator;
     #clock;
@@ -1592,7 +1592,7 @@ function refusal(code, message, retryable) {
 }
 /** A client of a contract, with a method for each request and each family of topics. */
 export function createClient(contract, url, options = {}) {
-    const client = new Client(contract, url, options);
+    const client = new ContractClient(contract, url, options);
     const methods = {};
     for (const [method, { type }] of Object.entries(contract.requests)) {
         methods[method] = (payload, settings) => client.request(type, payload ?? {}, settings);
@@ -1604,7 +1604,7 @@ export function createClient(contract, url, options = {}) {
 }
 /** How many clients there have been. */
 let clients = 0;
-class Client {
+class ContractClient {
     id = ++clients;
     connection;
     #contract;
@@ -1626,7 +1626,7 @@ class Client {
         this.#options = options;
         this.#clock = options.clock ?? systemClock;
         this.#validator = new Validator(contract);
-        this.#requests = new Requests(contract, this.#validator, this.#clock, options.timeout);
+        this.#requests = new Exchange(contract, this.#validator, this.#clock, options.timeout);
         this.#subscriptions = new Subscriptions(contract, this.#requests, this.#clock, options.backoff);
         for (const { update, snapshot } of Object.values(contract.families)) {
             this.#topicFrames.set(update, 'update');

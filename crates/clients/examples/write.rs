@@ -27,7 +27,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     for download in &client.downloads {
         // Hooks lie in a folder of their own on the server, and are saved beside the client.
-        write(&Path::new(out).join("download").join(&download.file_name), &download.text)?;
+        write(
+            &Path::new(out).join("download").join(&download.file_name),
+            &download.text,
+        )?;
     }
     Ok(())
 }

@@ -33,7 +33,7 @@ interface Pending {
 }
 
 /** The requests that wait for their answers. */
-export class Requests {
+export class Exchange {
   readonly #contract: ContractTable;
   readonly #validator: Validator;
   readonly #clock: Clock;

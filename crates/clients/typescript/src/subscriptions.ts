@@ -14,7 +14,7 @@ import {
 } from './contract.ts';
 import type { Unsubscribe } from './emitter.ts';
 import { InvalidFrameError, RequestError, RevokedError } from './errors.ts';
-import { bytes, type Requests } from './requests.ts';
+import { bytes, type Exchange } from './requests.ts';
 import { Subscription, type Target } from './subscription.ts';
 
 /** What is counted of topics. */
@@ -27,7 +27,7 @@ export interface TopicCounters {
 export class Subscriptions {
   readonly counters: TopicCounters = { gaps: 0, duplicates: 0 };
   readonly #contract: ContractTable;
-  readonly #requests: Requests;
+  readonly #requests: Exchange;
   readonly #clock: Clock;
   readonly #backoff: BackoffOptions | undefined;
   readonly #batch: number;
@@ -39,7 +39,7 @@ export class Subscriptions {
   #open = false;
   #planned = false;
 
-  constructor(contract: ContractTable, requests: Requests, clock: Clock, backoff?: BackoffOptions) {
+  constructor(contract: ContractTable, requests: Exchange, clock: Clock, backoff?: BackoffOptions) {
     this.#contract = contract;
     this.#requests = requests;
     this.#clock = clock;
