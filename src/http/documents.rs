@@ -16,6 +16,7 @@ use crate::wire::Protocol;
 pub struct Documents {
     json: Document,
     yaml: Document,
+    client: Document,
     schemas: Document,
     pub(super) clients: Clients,
 }
@@ -34,6 +35,10 @@ impl Documents {
         Self {
             json: Document::new(contract.json.clone(), "application/json"),
             yaml: Document::new(contract.source.clone(), "application/yaml"),
+            client: Document::new(
+                tickwire_clients::client_document(contract).to_string(),
+                "application/json",
+            ),
             schemas: Document::new(
                 contract.schemas_document().to_string(),
                 "application/schema+json",
@@ -100,6 +105,11 @@ pub(super) async fn json(State(server): State<Arc<Server>>, headers: HeaderMap) 
 
 pub(super) async fn yaml(State(server): State<Arc<Server>>, headers: HeaderMap) -> Response {
     server.documents.yaml.respond(&headers)
+}
+
+/// `GET /ws/asyncapi.client.json`
+pub(super) async fn client(State(server): State<Arc<Server>>, headers: HeaderMap) -> Response {
+    server.documents.client.respond(&headers)
 }
 
 pub(super) async fn schemas(State(server): State<Arc<Server>>, headers: HeaderMap) -> Response {

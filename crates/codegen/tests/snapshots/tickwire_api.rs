@@ -4568,23 +4568,23 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Copy, Eq, Hash, Ord, PartialOrd)]
     #[serde(transparent)]
-    pub struct SearchLimit(pub i64);
+    pub struct SearchLimit(pub i32);
 
     impl ::std::ops::Deref for SearchLimit {
-        type Target = i64;
-        fn deref(&self) -> &i64 {
+        type Target = i32;
+        fn deref(&self) -> &i32 {
             &self.0
         }
     }
 
-    impl ::std::convert::From<SearchLimit> for i64 {
+    impl ::std::convert::From<SearchLimit> for i32 {
         fn from(value: SearchLimit) -> Self {
             value.0
         }
     }
 
-    impl ::std::convert::From<i64> for SearchLimit {
-        fn from(value: i64) -> Self {
+    impl ::std::convert::From<i32> for SearchLimit {
+        fn from(value: i32) -> Self {
             Self(value)
         }
     }
@@ -4596,21 +4596,21 @@ pub mod types {
     }
 
     impl ::std::str::FromStr for SearchLimit {
-        type Err = <i64 as ::std::str::FromStr>::Err;
+        type Err = <i32 as ::std::str::FromStr>::Err;
         fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
             Ok(Self(value.parse()?))
         }
     }
 
     impl ::std::convert::TryFrom<&str> for SearchLimit {
-        type Error = <i64 as ::std::str::FromStr>::Err;
+        type Error = <i32 as ::std::str::FromStr>::Err;
         fn try_from(value: &str) -> ::std::result::Result<Self, Self::Error> {
             value.parse()
         }
     }
 
     impl ::std::convert::TryFrom<String> for SearchLimit {
-        type Error = <i64 as ::std::str::FromStr>::Err;
+        type Error = <i32 as ::std::str::FromStr>::Err;
         fn try_from(value: String) -> ::std::result::Result<Self, Self::Error> {
             value.parse()
         }
@@ -7532,7 +7532,7 @@ pub mod types {
         }
 
         pub(super) fn symbols_search_request_limit() -> super::SearchLimit {
-            super::SearchLimit(20_i64)
+            super::SearchLimit(20_i32)
         }
     }
 
