@@ -6,6 +6,8 @@ import { topicOf } from '../contract/topic';
 export interface Call {
   /** `session`: a request about the connection itself, which the clients make by themselves. */
   kind: 'request' | 'subscribe' | 'unsubscribe' | 'session';
+  /** Of the contract. */
+  title: string;
   operation: Operation;
   type: string;
   payload: Node;
@@ -22,6 +24,12 @@ export interface Call {
 const OF_A_CONNECTION = new Set(['auth', 'auth.refresh', 'get_status', 'subscribe', 'unsubscribe']);
 const BY_THE_CLIENT = new Set(['auth', 'auth.refresh', 'subscribe', 'unsubscribe']);
 
+/** What there is to say of a `session` request. */
+export const BY_ITSELF = [
+  'The client does this by itself: it subscribes when a topic is used, unsubscribes when',
+  'nobody uses it any more, and says who it is when it connects.',
+];
+
 export function call(
   { api, token, urls }: { api: Api; token: boolean; urls: Call['urls'] },
   operation: Operation,
@@ -33,6 +41,7 @@ export function call(
   const places = new Set(channel.parameters.map(({ pointer }) => pointer));
   return {
     kind: kindOf(operation, type),
+    title: api.title,
     operation,
     type,
     payload: value,

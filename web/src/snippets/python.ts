@@ -1,5 +1,5 @@
 import { isNode, type Node } from '../contract/reference';
-import type { Call } from './call';
+import { BY_ITSELF, type Call } from './call';
 import { snake } from './names';
 
 /** With the client that the server hands out. */
@@ -9,7 +9,7 @@ export function python(call: Call): string {
   const options = needsToken ? ', token=os.environ["TOKEN"]' : '';
   const main = (body: string[]) =>
     [
-      `# curl -o tickwire.py ${urls.clients}python`,
+      `# curl -OJ ${urls.clients}python`,
       'import asyncio',
       ...(needsToken ? ['import os'] : []),
       'import tickwire',
@@ -24,14 +24,14 @@ export function python(call: Call): string {
     case 'request':
       return main([`reply = await tw.${snake(operation.id)}(${keywords(payload)})`, 'print(reply)']);
     case 'subscribe':
-      return main([`async for update in tw.${family}(${keywords(payload)}):`, '    print(update)']);
+      return main([`async for item in tw.${family}(${keywords(payload)}):`, '    print(item)']);
     case 'unsubscribe':
       return main([
-        `async for update in tw.${family}(${keywords(payload)}):`,
+        `async for item in tw.${family}(${keywords(payload)}):`,
         '    break  # leaving the loop unsubscribes',
       ]);
     case 'session':
-      return '# The client does this by itself: it subscribes when a topic is used,\n# unsubscribes when nobody uses it any more, and authenticates when it connects.';
+      return BY_ITSELF.map((line) => `# ${line}`).join('\n');
   }
 }
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { api, FILES } from '../testing/contracts';
 import { call } from './call';
-import { camel, snake } from './names';
+import { camel, module, snake } from './names';
 import { literal as python, python as pythonSnippet } from './python';
 import { curl, websocat, word } from './shell';
 import { literal as typescript, typescript as typescriptSnippet } from './typescript';
@@ -29,9 +29,19 @@ test('a request', () => {
 test('a topic', () => {
   const made = snippets('barsSubscribe', { symbol: 'AAPL', resolution: '1' });
   expect(made.typescript).toContain("const bars = tw.bars({ symbol: 'AAPL', resolution: '1' });\nfor await (");
-  expect(made.python).toContain('async for update in tw.bars(symbol="AAPL", resolution="1"):');
+  expect(made.python).toContain('async for item in tw.bars(symbol="AAPL", resolution="1"):');
   expect(made.websocat).toContain("websocat 'ws://h/ws/bars:AAPL:1'");
   expect(made.curl).toMatch(/^# A topic is a stream .* Use websocat\.$/s);
+});
+
+test('where a subscription begins is an option', () => {
+  const made = snippets('barsSubscribe', { symbol: 'AAPL', history: 5 });
+  expect(made.typescript).toContain("tw.bars({ symbol: 'AAPL' }, { history: 5 });");
+});
+
+test('the client of another contract is another file', () => {
+  expect(snippets('ping', {}, 'vehicles').typescript).toContain("from './fleet-telemetry.js';");
+  expect(['Tickwire', 'Harbour <Master>', '…'].map(module)).toEqual(['tickwire', 'harbour-master', 'client']);
 });
 
 test('an address says no more than a topic', () => {

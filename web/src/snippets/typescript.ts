@@ -1,40 +1,50 @@
-import { isNode } from '../contract/reference';
-import type { Call } from './call';
-import { camel } from './names';
+import { isNode, type Node } from '../contract/reference';
+import { BY_ITSELF, type Call } from './call';
+import { camel, module } from './names';
+
+/** Where a subscription begins: not a part of what is subscribed to. */
+const OPTIONS = ['since', 'history'];
 
 /** With the client that the server hands out. */
 export function typescript(call: Call): string {
-  const { kind, operation, payload, urls, needsToken } = call;
-  const options = needsToken ? ', { token: () => process.env.TOKEN }' : '';
+  const { kind, title, operation, payload, urls, needsToken } = call;
+  const options = needsToken ? `, { token: () => process.env.TOKEN ?? '' }` : '';
   const head = [
-    `// curl -o tickwire.ts ${urls.clients}typescript`,
-    `import { connect } from './tickwire.js';`,
+    `// curl -OJ ${urls.clients}typescript`,
+    `import { connect } from './${module(title)}.js';`,
     '',
     `const tw = connect('${urls.socket}'${options});`,
   ];
   const topic = camel(operation.channel.family ?? '');
+  const loop = (body: string) => [
+    ...head,
+    `const ${topic} = tw.${topic}(${topicArguments(payload)});`,
+    `for await (const item of ${topic}) {`,
+    `  ${body}`,
+    '}',
+  ];
   switch (kind) {
     case 'request':
-      return [...head, `const reply = await tw.${operation.id}(${literal(payload)});`, 'console.log(reply);'].join('\n');
+      return [
+        ...head,
+        `const reply = await tw.${operation.id}(${literal(payload)});`,
+        'console.log(reply);',
+        'tw.close();',
+      ].join('\n');
     case 'subscribe':
-      return [
-        ...head,
-        `const ${topic} = tw.${topic}(${literal(payload)});`,
-        `for await (const update of ${topic}) {`,
-        '  console.log(update);',
-        '}',
-      ].join('\n');
+      return loop('console.log(item);').join('\n');
     case 'unsubscribe':
-      return [
-        ...head,
-        `const ${topic} = tw.${topic}(${literal(payload)});`,
-        'for await (const update of ' + topic + ') {',
-        '  break; // leaving the loop unsubscribes',
-        '}',
-      ].join('\n');
+      return [...loop('break; // leaving the loop unsubscribes'), 'tw.close();'].join('\n');
     case 'session':
-      return '// The client does this by itself: it subscribes when a topic is used,\n// unsubscribes when nobody uses it any more, and authenticates when it connects.';
+      return BY_ITSELF.map((line) => `// ${line}`).join('\n');
   }
+}
+
+function topicArguments(payload: Node): string {
+  const [what, options] = [true, false].map((wanted) =>
+    Object.fromEntries(Object.entries(payload).filter(([key]) => !OPTIONS.includes(key) === wanted)),
+  );
+  return Object.keys(options ?? {}).length === 0 ? literal(what) : `${literal(what)}, ${literal(options)}`;
 }
 
 /** A value as TypeScript is written by people: names without quotes, where they need none. */
