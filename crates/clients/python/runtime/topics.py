@@ -392,10 +392,8 @@ class Topics:
 
 def _results(payload: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """What a batch says of each topic; nothing of those that it leaves out."""
-    given: Any = payload.get("results")
-    results: list[Any] = []
-    if isinstance(given, list):
-        results = given
+    given: object = payload.get("results")
+    results = cast("list[Any]", given) if isinstance(given, list) else []
     return {
         result["topic"]: result
         for result in results

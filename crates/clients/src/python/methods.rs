@@ -37,7 +37,10 @@ pub(super) fn module<'c>(view: &View<'c>, types: &Types<'c>) -> Result<String, G
     let mut out = format!("# ruff: noqa: E501, F401\n{HEAD}");
     out.push_str("\n\nclass Client(BaseClient):\n");
     out.push_str(&docstring(
-        &format!("A client of {} {}.", view.contract.title, view.contract.version),
+        &format!(
+            "A client of {} {}.",
+            view.contract.title, view.contract.version
+        ),
         4,
     ));
     for request in &view.requests {
@@ -48,7 +51,9 @@ pub(super) fn module<'c>(view: &View<'c>, types: &Types<'c>) -> Result<String, G
     }
     on(&mut out, view, types);
 
-    out.push_str("\n\nclass Requests(BlockingRequests):\n    \"\"\"The requests, without `await`.\"\"\"\n");
+    out.push_str(
+        "\n\nclass Requests(BlockingRequests):\n    \"\"\"The requests, without `await`.\"\"\"\n",
+    );
     for request in &view.requests {
         method(&mut out, types, request, false)?;
     }
@@ -71,11 +76,19 @@ fn method<'c>(
     for property in types.properties(&request.message.payload)? {
         let name = argument(property.name, &["timeout"]);
         let accepted = qualified(types, &types.accepted(&property.kind));
-        let optional = if property.required { "" } else { " | None = None" };
+        let optional = if property.required {
+            ""
+        } else {
+            " | None = None"
+        };
         let _ = writeln!(arguments, "        {name}: {accepted}{optional},");
         payload.push(format!("{}: {name}", string(property.name)));
     }
-    let (keyword, wait) = if awaits { ("async def", "await ") } else { ("def", "") };
+    let (keyword, wait) = if awaits {
+        ("async def", "await ")
+    } else {
+        ("def", "")
+    };
     let operation = request.operation;
     let _ = write!(
         out,
@@ -83,7 +96,11 @@ fn method<'c>(
         types.names.method(&request.message.name),
         types.names.class(&request.reply.payload),
     );
-    let text = prose(operation.summary.as_deref(), operation.description.as_deref(), &operation.name);
+    let text = prose(
+        operation.summary.as_deref(),
+        operation.description.as_deref(),
+        &operation.name,
+    );
     out.push_str(&docstring(&text, 8));
     let _ = writeln!(
         out,
@@ -108,7 +125,10 @@ fn follow<'c>(
     for parameter in parameters {
         let name = argument(&parameter.name, &["history", "since"]);
         let kind = types.named(&parameter.schema)?;
-        let default = parameter.default.as_deref().map(|text| format!(" = {}", string(text)));
+        let default = parameter
+            .default
+            .as_deref()
+            .map(|text| format!(" = {}", string(text)));
         let _ = writeln!(
             arguments,
             "        {name}: {}{},",
@@ -125,7 +145,11 @@ fn follow<'c>(
             let _ = write!(options, ", {name}={name}");
         }
     }
-    let star = if arguments.is_empty() { "" } else { "        *,\n" };
+    let star = if arguments.is_empty() {
+        ""
+    } else {
+        "        *,\n"
+    };
     let (item, event) = item_and_event(types, topics, "models.");
     let _ = write!(
         out,
@@ -174,7 +198,10 @@ fn on(out: &mut String, view: &View<'_>, types: &Types<'_>) {
 /// The annotation as it is written outside of `models`.
 fn qualified(types: &Types<'_>, annotation: &str) -> String {
     let named = |text: &str| types.is_class(text);
-    match annotation.strip_prefix("Sequence[").and_then(|rest| rest.strip_suffix(']')) {
+    match annotation
+        .strip_prefix("Sequence[")
+        .and_then(|rest| rest.strip_suffix(']'))
+    {
         Some(inner) => format!("Sequence[{}]", qualified(types, inner)),
         None if named(annotation) => format!("models.{annotation}"),
         None => annotation.to_owned(),

@@ -75,11 +75,22 @@ fn class<'c>(out: &mut String, types: &Types<'c>, name: &'c str) -> Result<(), G
         "\n\n@dataclass(frozen=True, slots=True, kw_only=True)\nclass {}(Model):\n",
         types.names.class(name)
     );
-    out.push_str(&docstring(schema["description"].as_str().unwrap_or(name), 4));
+    out.push_str(&docstring(
+        schema["description"].as_str().unwrap_or(name),
+        4,
+    ));
     for property in &properties {
         let annotation = types.annotation(&property.kind);
-        let optional = if property.required { "" } else { " | None = None" };
-        let _ = write!(out, "\n    {}: {annotation}{optional}\n", field(property.name));
+        let optional = if property.required {
+            ""
+        } else {
+            " | None = None"
+        };
+        let _ = write!(
+            out,
+            "\n    {}: {annotation}{optional}\n",
+            field(property.name)
+        );
         if let Some(description) = property.description {
             out.push_str(&docstring(description, 4));
         }
@@ -87,7 +98,13 @@ fn class<'c>(out: &mut String, types: &Types<'c>, name: &'c str) -> Result<(), G
     let renamed: Vec<String> = properties
         .iter()
         .filter(|property| field(property.name) != property.name)
-        .map(|property| format!("{}: {}", string(&field(property.name)), string(property.name)))
+        .map(|property| {
+            format!(
+                "{}: {}",
+                string(&field(property.name)),
+                string(property.name)
+            )
+        })
         .collect();
     if !renamed.is_empty() {
         let renamed = renamed.join(", ");
@@ -136,8 +153,14 @@ fn imports(body: &str) -> String {
     };
     let groups = [
         ("import", used(&[("datetime as _datetime", "_datetime.")])),
-        ("from collections.abc import", used(&[("Mapping", "Mapping[")])),
-        ("from dataclasses import", used(&[("dataclass", "@dataclass")])),
+        (
+            "from collections.abc import",
+            used(&[("Mapping", "Mapping[")]),
+        ),
+        (
+            "from dataclasses import",
+            used(&[("dataclass", "@dataclass")]),
+        ),
         (
             "from typing import",
             used(&[

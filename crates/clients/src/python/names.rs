@@ -18,14 +18,29 @@ const KEYWORDS: [&str; 35] = [
 /// Builtins that the generated classes use themselves. Others, such as `open` and `type`, may be
 /// fields: nothing in these classes would mean the builtin.
 const USED: [&str; 9] = [
-    "bool", "cls", "float", "int", "property", "self", "str", "tuple", "classmethod",
+    "bool",
+    "cls",
+    "float",
+    "int",
+    "property",
+    "self",
+    "str",
+    "tuple",
+    "classmethod",
 ];
 
 /// What every dataclass has already.
 const OF_MODELS: [&str; 3] = ["from_dict", "to_dict", "wire_names"];
 
 /// What is generated beside the models.
-const OF_CLIENTS: [&str; 6] = ["Client", "Fetch", "SyncClient", "connect", "connect_sync", "fetch"];
+const OF_CLIENTS: [&str; 6] = [
+    "Client",
+    "Fetch",
+    "SyncClient",
+    "connect",
+    "connect_sync",
+    "fetch",
+];
 
 /// The Python names of a contract's things.
 pub(super) struct Names {
@@ -150,7 +165,14 @@ mod tests {
     #[test]
     fn the_runtime_has_taken_its_names() {
         let globals = runtime::globals();
-        for name in ["Subscription", "Any", "TickwireError", "Backoff", "asyncio", "Violation"] {
+        for name in [
+            "Subscription",
+            "Any",
+            "TickwireError",
+            "Backoff",
+            "asyncio",
+            "Violation",
+        ] {
             assert!(globals.contains(name), "{name}");
         }
         let members = runtime::members();

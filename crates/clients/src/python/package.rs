@@ -25,18 +25,34 @@ pub(super) const OF_RUNTIME: [(&str, &[&str]); 5] = [
     ),
     (
         "events",
-        &["ConnectionState", "Notice", "Position", "Snapshot", "Stats", "Update"],
+        &[
+            "ConnectionState",
+            "Notice",
+            "Position",
+            "Snapshot",
+            "Stats",
+            "Update",
+        ],
     ),
     ("retry", &["Backoff"]),
     ("subscription", &["Subscription"]),
     ("blocking", &["BlockingSubscription"]),
 ];
 
-pub(super) const OF_CLIENT: [&str; 6] =
-    ["Client", "Fetch", "SyncClient", "connect", "connect_sync", "fetch"];
+pub(super) const OF_CLIENT: [&str; 6] = [
+    "Client",
+    "Fetch",
+    "SyncClient",
+    "connect",
+    "connect_sync",
+    "fetch",
+];
 
 /// The types of the contract that users import.
-pub(super) fn exports<'c>(view: &View<'c>, types: &Types<'c>) -> Result<Vec<String>, GenerateError> {
+pub(super) fn exports<'c>(
+    view: &View<'c>,
+    types: &Types<'c>,
+) -> Result<Vec<String>, GenerateError> {
     let names = models::reached(view, types)?;
     Ok(names
         .into_iter()
@@ -65,18 +81,26 @@ pub(super) fn init(view: &View<'_>, models: &[String]) -> String {
 
 /// `__all__`.
 pub(super) fn all(models: &[String]) -> String {
-    let names = OF_RUNTIME.iter().flat_map(|(_, names)| names.iter().copied());
+    let names = OF_RUNTIME
+        .iter()
+        .flat_map(|(_, names)| names.iter().copied());
     let mut names: Vec<&str> = names
         .chain(OF_CLIENT)
         .chain(models.iter().map(String::as_str))
         .collect();
     names.sort_unstable();
-    let lines: String = names.iter().map(|name| format!("    {},\n", string(name))).collect();
+    let lines: String = names
+        .iter()
+        .map(|name| format!("    {},\n", string(name)))
+        .collect();
     format!("\n__all__ = [\n{lines}]\n")
 }
 
 fn import<S: AsRef<str>>(module: &str, names: &[S]) -> String {
-    let lines: String = names.iter().map(|name| format!("    {},\n", name.as_ref())).collect();
+    let lines: String = names
+        .iter()
+        .map(|name| format!("    {},\n", name.as_ref()))
+        .collect();
     format!("from .{module} import (\n{lines})\n")
 }
 

@@ -119,7 +119,9 @@ impl<'c> Types<'c> {
 
     /// Whether this is the name of a class or alias.
     pub fn is_class(&self, name: &str) -> bool {
-        self.schemas.keys().any(|schema| self.names.class(schema) == name)
+        self.schemas
+            .keys()
+            .any(|schema| self.names.class(schema) == name)
     }
 
     /// The type, as an annotation.

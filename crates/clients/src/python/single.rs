@@ -9,7 +9,10 @@ use crate::view::View;
 pub(super) fn file(view: &View<'_>, generated: &Generated) -> String {
     let mut imports = BTreeSet::new();
     let mut bodies = String::new();
-    let runtime = runtime::MODULES.iter().skip(1).map(|(name, text)| (*name, *text));
+    let runtime = runtime::MODULES
+        .iter()
+        .skip(1)
+        .map(|(name, text)| (*name, *text));
     let ours = [
         ("models", generated.models.as_str()),
         ("contract tables", generated.tables.as_str()),
@@ -18,7 +21,11 @@ pub(super) fn file(view: &View<'_>, generated: &Generated) -> String {
     for (name, text) in runtime.chain(ours) {
         let body = body(text, &mut imports);
         bodies.push_str(&format!("\n# {name} {}\n\n", "-".repeat(90 - name.len())));
-        bodies.push_str(body.replace("models.", "").replace("tables.", "").trim_start());
+        bodies.push_str(
+            body.replace("models.", "")
+                .replace("tables.", "")
+                .trim_start(),
+        );
     }
     let doc = docstring(
         &format!(
@@ -39,7 +46,10 @@ pub(super) fn file(view: &View<'_>, generated: &Generated) -> String {
 /// A module without its docstring and imports; absolute imports go to `imports`, one name each.
 fn body(text: &str, imports: &mut BTreeSet<String>) -> String {
     let mut out = String::new();
-    let mut lines = text.lines().skip_while(|line| line.starts_with('#')).peekable();
+    let mut lines = text
+        .lines()
+        .skip_while(|line| line.starts_with('#'))
+        .peekable();
     let mut quotes = 0;
     while quotes < 2 {
         let Some(line) = lines.next() else { break };

@@ -49,7 +49,11 @@ pub(super) fn module(view: &View<'_>, types: &Types<'_>) -> Result<String, Gener
         none if none.is_empty() => none,
         names => format!("from ._runtime.events import {names}\n"),
     };
-    let models = if body.contains("models.") { "from . import models\n" } else { "" };
+    let models = if body.contains("models.") {
+        "from . import models\n"
+    } else {
+        ""
+    };
     Ok(format!(
         "\"\"\"What the runtime has to know of the contract. Generated; see `README.md`.\"\"\"\n\n\
          from __future__ import annotations\n\n\
@@ -106,7 +110,11 @@ fn bare(schema: &Value) -> Value {
 }
 
 /// What a loop over a topic of the family gets, and the same with its position.
-pub(super) fn item_and_event(types: &Types<'_>, topics: &Topics<'_>, models: &str) -> (String, String) {
+pub(super) fn item_and_event(
+    types: &Types<'_>,
+    topics: &Topics<'_>,
+    models: &str,
+) -> (String, String) {
     let class = |payload: &str| format!("{models}{}", types.names.class(payload));
     let update = class(&topics.update.payload);
     match topics.snapshot {
@@ -126,7 +134,13 @@ fn family(out: &mut String, types: &Types<'_>, topics: &Topics<'_>) {
     let pointers: Vec<String> = family
         .parameters
         .iter()
-        .map(|parameter| format!("{}: {}", string(&parameter.name), string(&parameter.pointer)))
+        .map(|parameter| {
+            format!(
+                "{}: {}",
+                string(&parameter.name),
+                string(&parameter.pointer)
+            )
+        })
         .collect();
     let delivery = match family.delivery {
         Delivery::Lossless => "lossless",
@@ -135,7 +149,11 @@ fn family(out: &mut String, types: &Types<'_>, topics: &Topics<'_>) {
         Delivery::Delta => "delta",
     };
     let decoded = |wire_type: &str, payload: &str| {
-        format!("({}, models.{}.from_dict)", string(wire_type), types.names.class(payload))
+        format!(
+            "({}, models.{}.from_dict)",
+            string(wire_type),
+            types.names.class(payload)
+        )
     };
     let constant = types.names.family(&family.name);
     let _ = write!(
@@ -153,9 +171,18 @@ fn family(out: &mut String, types: &Types<'_>, topics: &Topics<'_>) {
         member("key", string(key));
     }
     let pair = |request: &str, reply: &str| format!("({}, {})", string(request), string(reply));
-    member("subscribe", pair(&messages.subscribe, &messages.subscribe_response));
-    member("unsubscribe", pair(&messages.unsubscribe, &messages.unsubscribe_response));
-    member("update", decoded(&topics.update.name, &topics.update.payload));
+    member(
+        "subscribe",
+        pair(&messages.subscribe, &messages.subscribe_response),
+    );
+    member(
+        "unsubscribe",
+        pair(&messages.unsubscribe, &messages.unsubscribe_response),
+    );
+    member(
+        "update",
+        decoded(&topics.update.name, &topics.update.payload),
+    );
     if let Some(snapshot) = topics.snapshot {
         member("snapshot", decoded(&snapshot.name, &snapshot.payload));
     }
@@ -217,7 +244,10 @@ fn most_topics(types: &Types<'_>, payload: &str) -> Result<u64, GenerateError> {
     let mut most = 100;
     for property in ["topics", "options"] {
         let mut list = &schema["properties"][property];
-        if let Some(name) = list["$ref"].as_str().and_then(|path| path.rsplit('/').next()) {
+        if let Some(name) = list["$ref"]
+            .as_str()
+            .and_then(|path| path.rsplit('/').next())
+        {
             list = types.schema(name)?;
         }
         most = most.min(list["maxItems"].as_u64().unwrap_or(most));

@@ -5,7 +5,10 @@ use serde_json::Value;
 /// A text as a docstring, its lines indented.
 pub(super) fn docstring(text: &str, indent: usize) -> String {
     let pad = " ".repeat(indent);
-    let mut safe = text.trim().replace('\\', r"\\").replace("\"\"\"", r#"\"\"\""#);
+    let mut safe = text
+        .trim()
+        .replace('\\', r"\\")
+        .replace("\"\"\"", r#"\"\"\""#);
     if safe.ends_with('"') {
         safe.insert(safe.len() - 1, '\\');
     }
@@ -34,7 +37,11 @@ pub(super) fn string(text: &str) -> String {
 
 /// Summary and description as one text; `otherwise` where there is neither.
 pub(super) fn prose(summary: Option<&str>, description: Option<&str>, otherwise: &str) -> String {
-    let parts: Vec<&str> = [summary, description].into_iter().flatten().map(str::trim).collect();
+    let parts: Vec<&str> = [summary, description]
+        .into_iter()
+        .flatten()
+        .map(str::trim)
+        .collect();
     if parts.is_empty() {
         return otherwise.to_owned();
     }
@@ -43,7 +50,10 @@ pub(super) fn prose(summary: Option<&str>, description: Option<&str>, otherwise:
 
 /// A text as a comment.
 pub(super) fn comment(text: &str) -> String {
-    text.trim().lines().map(|line| format!("# {line}").trim_end().to_owned() + "\n").collect()
+    text.trim()
+        .lines()
+        .map(|line| format!("# {line}").trim_end().to_owned() + "\n")
+        .collect()
 }
 
 #[cfg(test)]
