@@ -264,7 +264,11 @@ class Topics:
             elif answer["type"] == "error":
                 self._refused(topics, answer["payload"])
             else:
-                results = _results(answer["payload"])
+                try:
+                    results = _results(answer["payload"])
+                except (KeyError, TypeError):
+                    # Then each of them lacks its result.
+                    results = {}
                 for topic in topics:
                     result = results.get(topic.stream.topic, {})
                     self._take(topic, take, answer["type"], result)
@@ -392,15 +396,7 @@ class Topics:
 
 def _results(payload: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """What a batch says of each topic; nothing of those that it leaves out."""
-    given: Any = payload.get("results")
-    results: list[Any] = []
-    if isinstance(given, list):
-        results = given
-    return {
-        result["topic"]: result
-        for result in results
-        if isinstance(result, dict) and "topic" in result
-    }
+    return {result["topic"]: result for result in payload["results"]}
 
 
 def _batch(topics: list[Topic]) -> Frame:
