@@ -36,6 +36,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::metrics::CONTENT_TYPE;
+use crate::mock::Faults;
 use crate::service::Services;
 use crate::session::{Connections, SessionLimits, Timing};
 
@@ -61,6 +62,8 @@ pub struct Server {
     /// Messages of at least this many bytes are compressed for clients that can inflate them; `None`:
     /// permessage-deflate is not agreed on.
     pub compression: Option<usize>,
+    /// What goes wrong on purpose; nothing, but for a mock that was told so.
+    pub faults: Option<Arc<Faults>>,
     /// The contract in its written forms.
     pub documents: Documents,
 }

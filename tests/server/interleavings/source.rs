@@ -58,7 +58,7 @@ impl Source {
         })
     }
 
-    pub fn producers(self: &Arc<Self>) -> HashMap<&'static str, Arc<dyn TopicProducer>> {
+    pub fn producers(self: &Arc<Self>) -> Producers {
         let producer = || Arc::clone(self) as Arc<dyn TopicProducer>;
         HashMap::from([
             ("trades", producer()),

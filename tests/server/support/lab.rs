@@ -26,7 +26,7 @@ use tickwire::app::CONTRACT;
 use tickwire::auth::Principal;
 use tickwire::delivery::{OutboxConfig, Transport};
 use tickwire::http::{Documents, HttpLimits};
-use tickwire::hub::{Hub, HubConfig, TopicProducer};
+use tickwire::hub::{Hub, HubConfig, Producers};
 use tickwire::service::{
     Call, ErrorCode, Handlers, Publisher, Refusal, Services, TopicFamily, TopicSource,
 };
@@ -358,10 +358,7 @@ impl Bench {
     }
 
     /// With another contract, and these makers of updates instead of the module.
-    pub fn with_protocol(
-        protocol: Arc<Protocol>,
-        producers: HashMap<&'static str, Arc<dyn TopicProducer>>,
-    ) -> Self {
+    pub fn with_protocol(protocol: Arc<Protocol>, producers: Producers) -> Self {
         Self::assemble(
             protocol,
             Lab::new(),
@@ -375,7 +372,7 @@ impl Bench {
         protocol: Arc<Protocol>,
         lab: Arc<Lab>,
         handlers: Handlers,
-        producers: HashMap<&'static str, Arc<dyn TopicProducer>>,
+        producers: Producers,
         limits: SessionLimits,
     ) -> Self {
         let config = HubConfig {
