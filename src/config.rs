@@ -1,5 +1,12 @@
 //! Everything that can be configured, on the command line or in the environment.
 
+mod contracts;
+
+pub use contracts::{
+    AdditionConfig, DeliveryClass, DiffConfig, DiffFormat, FailOn, NewConfig, OperationConfig,
+    TopicConfig, UpdateSource,
+};
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -23,7 +30,9 @@ Examples:
   tickwire serve --spec examples/vehicles.yaml
       another contract, without writing code; see examples/README.md
   tickwire check asyncapi.yaml
-      what is wrong with a contract, each problem with its line";
+      what is wrong with a contract, each problem with its line
+  tickwire diff git:v0.1.0 asyncapi.yaml
+      what has changed since, and whether clients break";
 
 /// A realtime gateway whose whole contract is one AsyncAPI document.
 ///
@@ -60,6 +69,19 @@ pub enum Command {
         /// The documents; the built-in contract when none is given
         files: Vec<PathBuf>,
     },
+    /// Compare two contracts: what breaks clients, what does not
+    ///
+    /// Each change has its class, from the client's side: breaking, compatible, or docs-only. The exit
+    /// status is 0 when nothing breaks, 1 when something does, 2 when they cannot be compared.
+    #[command(verbatim_doc_comment)]
+    Diff(DiffConfig),
+    /// Add a family of topics or a request to a contract
+    ///
+    /// Only lines are added; comments and layout stay as they are. The contract has to pass the check, and
+    /// passes it afterwards. A FIELD is `name`, `name:Schema` or `name:Schema[]`, with a `?` behind the
+    /// name when it may be left out.
+    #[command(subcommand, verbatim_doc_comment)]
+    New(NewConfig),
     /// Write a client for a contract: types, requests, topics, reconnecting, resuming
     ///
     /// The package is complete: what does not depend on the contract is put beside what does. Files of

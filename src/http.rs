@@ -8,12 +8,15 @@
 //! | `GET /ws`, `/ws/{topic}` | the WebSocket; the second is subscribed from the start |
 //! | `GET /ws/asyncapi` | the contract as a page |
 //! | `GET /ws/asyncapi.json`, `.yaml`, `/ws/schemas.json` | the contract, its frames' schemas |
+//! | `GET /ws/asyncapi.client.json` | the contract from the client's side, for others' generators |
+//! | `GET /ws/clients/{language}` | a client for the contract, in one file |
 //! | `POST /ops/{operation}` | a request without a WebSocket |
 //! | `POST /publish/{topic}` | an update of a `source: publish` topic |
 //! | `POST /publish/{topic}/snapshot` | the whole state, where updates are changes |
 //! | `GET /healthz`, `/readyz`, `/metrics` | for whoever watches over the process |
 
 mod answer;
+mod clients;
 mod documents;
 mod guests;
 mod listener;
@@ -77,7 +80,9 @@ fn router(server: Arc<Server>) -> Router {
         .route("/ws/asyncapi/assets/{file}", get(page::asset))
         .route("/ws/asyncapi.json", get(documents::json))
         .route("/ws/asyncapi.yaml", get(documents::yaml))
+        .route("/ws/asyncapi.client.json", get(documents::client))
         .route("/ws/schemas.json", get(documents::schemas))
+        .route("/ws/clients/{*path}", get(clients::client))
         .route("/ops/{operation}", post(operations::perform))
         .merge(watching())
         .layer(body_limit)

@@ -21,6 +21,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    let mut failure = ExitCode::FAILURE;
     let done = match cli.command {
         Some(Command::Check { files }) => commands::check(&files),
         Some(Command::Generate {
@@ -28,12 +29,18 @@ fn main() -> ExitCode {
             spec,
             out,
         }) => commands::generate(language, spec.as_deref(), &out),
+        Some(Command::Diff(config)) => {
+            // 1 says that the contracts could be compared.
+            failure = ExitCode::from(2);
+            commands::diff(&config)
+        }
+        Some(Command::New(config)) => commands::new(config),
         Some(Command::Serve(config)) => serve(&config),
         None => serve(&cli.serve),
     };
     done.unwrap_or_else(|error| {
         eprintln!("tickwire: {}", told(&error));
-        ExitCode::FAILURE
+        failure
     })
 }
 

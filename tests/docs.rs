@@ -10,7 +10,8 @@
 //! | `every_setting_is_documented` | the tables of flags; `UPDATE_DOCS=1` writes them |
 //! | the others | tables of errors, close codes, messages, rules, extension keys |
 //!
-//! The Python of README.md is run by `spec-tests/readme/run.py`, which `./test wire` calls.
+//! The Python of README.md is run by `spec-tests/readme/run.py`, which `./test wire` calls; the
+//! tables and the Python of docs/languages.md by `spec-tests/languages/`, `./test languages`.
 
 #![expect(
     clippy::unwrap_used,
@@ -329,10 +330,19 @@ fn block_with(page: &str, marker: &str) -> Block {
 
 /// The contract with the operation that README.md adds to it.
 fn contract_of_the_walk() -> String {
-    merged(
-        CONTRACT,
-        &block_with("README.md", "walk:yaml-operation").text,
-    )
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("asyncapi.yaml");
+    fs::write(&file, CONTRACT).unwrap();
+    let command = block_with("README.md", "walk:new").text;
+    let program = env!("CARGO_BIN_EXE_tickwire");
+    let output = Command::new("bash")
+        .args(["-ec", &command.replace("cargo run --", program)])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command}: {said}");
+    fs::read_to_string(file).unwrap()
 }
 
 /// The contract of an example with the family that docs/contract.md adds to it.
@@ -344,11 +354,7 @@ fn contract_with_the_family() -> String {
 #[test]
 fn yaml_is_yaml() {
     for block in our_blocks().iter().filter(|block| block.language == "yaml") {
-        let known = [
-            "walk:yaml-operation",
-            "merge: examples/vehicles.yaml",
-            "fragment",
-        ];
+        let known = ["merge: examples/vehicles.yaml", "fragment"];
         assert!(
             known.contains(&&*block.marker),
             "{}: say what is checked of it",
@@ -518,6 +524,8 @@ fn commands_print_what_is_shown() {
             // The walk's needs another build; programs that are not everywhere, or that never end.
             let known = [
                 "cargo ",
+                "tickwire diff ",
+                "tickwire new ",
                 "websocat ",
                 "git ",
                 "fuzz/",
@@ -525,7 +533,7 @@ fn commands_print_what_is_shown() {
                 "PROPTEST_CASES=",
                 "SCHEDULES=",
             ];
-            let of_the_walk = block.marker == "walk:curl";
+            let of_the_walk = block.marker.starts_with("walk");
             let skipped = block
                 .text
                 .lines()
@@ -567,7 +575,7 @@ fn commands_print_what_is_shown() {
 
 #[test]
 fn the_operation_of_the_walk_can_be_called() {
-    // Without its handler, which tests/contract_first.rs compiles, the answer is `not_implemented`.
+    // Without its handler, which tests/contract_first compiles, the answer is `not_implemented`.
     let file = contract_file("docs-walk.yaml", &contract_of_the_walk());
     let server = Server::start(&["--spec", file.to_str().unwrap()]);
     let answer: Value =
@@ -672,6 +680,14 @@ fn every_setting_is_documented() {
     );
     // What it says elsewhere of flags and variables, and what others say.
     let known = flags();
+    let program = Cli::command();
+    let mut of_commands = BTreeSet::new();
+    let mut commands: Vec<_> = program.get_subcommands().collect();
+    while let Some(command) = commands.pop() {
+        commands.extend(command.get_subcommands());
+        let flags = command.get_arguments().filter_map(clap::Arg::get_long);
+        of_commands.extend(flags.map(|flag| format!("--{flag}")));
+    }
     for page in pages() {
         for word in
             read(&page).split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))
@@ -682,9 +698,17 @@ fn every_setting_is_documented() {
         }
         for word in read(&page).split('`').filter(|word| word.starts_with("--")) {
             let flag = word.split([' ', '=']).next().unwrap();
-            let of_others = ["--json", "--score"];
+            let of_others = [
+                "--csharpNewtonsoft",
+                "--csharpSystemJson",
+                "--javaJackson",
+                "--json",
+                "--score",
+            ];
             assert!(
-                of_others.contains(&flag) || known.contains(&format!("`{flag} ")),
+                of_others.contains(&flag)
+                    || of_commands.contains(flag)
+                    || known.contains(&format!("`{flag} ")),
                 "{page}: {flag}"
             );
         }
@@ -847,16 +871,19 @@ fn every_member_of_an_extension_has_its_row() {
 
 #[test]
 fn the_python_is_run_by_the_tests() {
-    // A block that run.py does not understand would be skipped there.
+    // A block that these do not understand would be skipped there.
+    let runners = BTreeMap::from([
+        ("README.md", "spec-tests/readme/run.py"),
+        ("docs/languages.md", "spec-tests/languages/run.sh"),
+    ]);
     let python: Vec<Block> = our_blocks()
         .into_iter()
         .filter(|block| block.language == "python")
         .collect();
-    assert!(!python.is_empty() && python.iter().all(|block| block.page == "README.md"));
-    assert!(
-        python
-            .iter()
-            .all(|block| block.text.contains("localhost:8080"))
-    );
-    assert!(read("test").contains("spec-tests/readme/run.py"));
+    assert!(!python.is_empty());
+    for block in python {
+        let runner = runners[&*block.page];
+        assert!(read("test").contains(runner), "{runner}");
+        assert!(block.text.contains("localhost:8080"), "{}", block.place());
+    }
 }

@@ -112,6 +112,11 @@ const breakages = [
     notice: { "@redocly/cli": /tag-description/ },
   },
   {
+    what: "a server that names no way to authenticate (only a warning)",
+    edit: (doc) => { delete doc.servers.local.security; },
+    notice: { "@redocly/cli": /security-defined/ },
+  },
+  {
     what: "a dangling reference",
     edit: (doc) => { doc.components.messages.ping.payload.$ref += "s"; },
     notice: { "@asyncapi/parser": /invalid-ref/, "@asyncapi/cli": /exit status [^0]/, "@redocly/cli": /no-unresolved-refs/ },

@@ -1,4 +1,4 @@
-//! The contract in its written forms, each with an ETag.
+//! The contract in its written forms, and the clients made from it, each with an ETag.
 
 use std::sync::Arc;
 
@@ -9,13 +9,16 @@ use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
 use super::Server;
+use super::clients::Clients;
 use crate::wire::Protocol;
 
 /// What is served of a contract.
 pub struct Documents {
     json: Document,
     yaml: Document,
+    client: Document,
     schemas: Document,
+    pub(super) clients: Clients,
 }
 
 /// Bytes that do not change while the server runs.
@@ -32,10 +35,15 @@ impl Documents {
         Self {
             json: Document::new(contract.json.clone(), "application/json"),
             yaml: Document::new(contract.source.clone(), "application/yaml"),
+            client: Document::new(
+                tickwire_clients::client_document(contract).to_string(),
+                "application/json",
+            ),
             schemas: Document::new(
                 contract.schemas_document().to_string(),
                 "application/schema+json",
             ),
+            clients: Clients::new(contract),
         }
     }
 }
@@ -97,6 +105,11 @@ pub(super) async fn json(State(server): State<Arc<Server>>, headers: HeaderMap) 
 
 pub(super) async fn yaml(State(server): State<Arc<Server>>, headers: HeaderMap) -> Response {
     server.documents.yaml.respond(&headers)
+}
+
+/// `GET /ws/asyncapi.client.json`
+pub(super) async fn client(State(server): State<Arc<Server>>, headers: HeaderMap) -> Response {
+    server.documents.client.respond(&headers)
 }
 
 pub(super) async fn schemas(State(server): State<Arc<Server>>, headers: HeaderMap) -> Response {

@@ -272,6 +272,13 @@ impl Session {
                 self.answer(reply, request.msg_id.as_deref(), &payload);
                 None
             }
+            (OperationKind::Session, "auth" | "auth.refresh") => {
+                let refusal =
+                    Refusal::new(ErrorCode::Unauthenticated, "this server takes no tokens");
+                self.refuse(&refusal, request.msg_id.as_deref(), Some(name));
+                self.outbox.close(CloseCode::Unauthenticated);
+                None
+            }
             (
                 OperationKind::Subscribe(_)
                 | OperationKind::Unsubscribe(_)

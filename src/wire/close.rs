@@ -19,6 +19,10 @@ pub enum CloseCode {
     Restarting,
     /// 4400: too many invalid frames in a row.
     TooManyInvalidFrames,
+    /// 4401: no valid token, where one is needed or was shown.
+    Unauthenticated,
+    /// 4403: the principal's access was revoked.
+    Revoked,
     /// 4406: no subprotocol in common.
     NoCommonSubprotocol,
     /// 4408: nothing heard for two heartbeats.
@@ -29,13 +33,15 @@ pub enum CloseCode {
     RateLimited,
     /// 4430: the server has as many connections as it may, in all or of this address.
     ConnectionLimit,
+    /// 4440: the token has expired, and no other has come.
+    TokenExpired,
     /// 4450: the client reads more slowly than its topics update.
     SlowConsumer,
 }
 
 impl CloseCode {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Normal,
         Self::ProtocolError,
         Self::InvalidText,
@@ -43,11 +49,14 @@ impl CloseCode {
         Self::Internal,
         Self::Restarting,
         Self::TooManyInvalidFrames,
+        Self::Unauthenticated,
+        Self::Revoked,
         Self::NoCommonSubprotocol,
         Self::Silent,
         Self::TooOld,
         Self::RateLimited,
         Self::ConnectionLimit,
+        Self::TokenExpired,
         Self::SlowConsumer,
     ];
 
@@ -61,11 +70,14 @@ impl CloseCode {
             Self::Internal => 1011,
             Self::Restarting => 1012,
             Self::TooManyInvalidFrames => 4400,
+            Self::Unauthenticated => 4401,
+            Self::Revoked => 4403,
             Self::NoCommonSubprotocol => 4406,
             Self::Silent => 4408,
             Self::TooOld => 4410,
             Self::RateLimited => 4429,
             Self::ConnectionLimit => 4430,
+            Self::TokenExpired => 4440,
             Self::SlowConsumer => 4450,
         }
     }
@@ -80,6 +92,8 @@ impl CloseCode {
             Self::Internal => "internal error",
             Self::Restarting => "server is restarting",
             Self::TooManyInvalidFrames => "too many invalid frames",
+            Self::Unauthenticated => "not authenticated",
+            Self::Revoked => "access was revoked",
             Self::NoCommonSubprotocol => {
                 "no common subprotocol; this server speaks tickwire.v1.json and tickwire.v1.msgpack"
             }
@@ -87,6 +101,7 @@ impl CloseCode {
             Self::TooOld => "connection reached its maximum age",
             Self::RateLimited => "too many requests",
             Self::ConnectionLimit => "too many connections",
+            Self::TokenExpired => "the token has expired",
             Self::SlowConsumer => "the client reads too slowly",
         }
     }

@@ -21,6 +21,9 @@ pub use topic::TopicId;
 /// More violations than this help nobody, and each costs an answer's bytes.
 const MAX_DETAILS: usize = 32;
 
+/// Requests whose values are repeated in no answer: they are tokens.
+const CONFIDENTIAL: [&str; 2] = ["auth", "auth.refresh"];
+
 /// A contract with everything compiled that judging a frame needs.
 ///
 /// The same type serves the built-in contract and any other: what it can do is in the document.
@@ -209,7 +212,11 @@ impl Protocol {
             )));
         };
         if !entry.frame.is_valid(&frame) {
-            let details = violations(&entry.frame, &frame, "");
+            let details = if CONFIDENTIAL.contains(&wire_type) {
+                masked_violations(&entry.frame, &frame)
+            } else {
+                violations(&entry.frame, &frame, "")
+            };
             return Err(reject(Refusal::with_details(
                 ErrorCode::InvalidFrame,
                 "the frame does not satisfy the contract",
@@ -342,6 +349,15 @@ fn violations(validator: &Validator, value: &Value, prefix: &str) -> Vec<Detail>
                 describe(&error),
             )
         })
+        .collect()
+}
+
+/// The same, without what was found there.
+fn masked_violations(validator: &Validator, value: &Value) -> Vec<Detail> {
+    validator
+        .iter_errors(value)
+        .take(MAX_DETAILS)
+        .map(|error| Detail::new(error.instance_path().as_str(), error.masked().to_string()))
         .collect()
 }
 

@@ -125,6 +125,7 @@ impl Refusal {
             ErrorCode::NotARequest => (Validation, 405, false),
             ErrorCode::InvalidFrame => (Validation, 422, false),
             ErrorCode::InvalidTopic => (Business, 404, false),
+            ErrorCode::Unauthenticated => (Business, 401, false),
             ErrorCode::Forbidden => (Business, 403, false),
             ErrorCode::LimitExceeded => (Business, 429, true),
             ErrorCode::RateLimited => (Business, 429, true),

@@ -11,9 +11,10 @@ use tickwire_spec::{Direction, OperationKind};
 use crate::support::plain::{Raw, Reply, get, http, post, request};
 use crate::support::{Server, code_and_pointers, lab};
 
-const DOCUMENTS: [(&str, &str); 3] = [
+const DOCUMENTS: [(&str, &str); 4] = [
     ("/ws/asyncapi.yaml", "application/yaml"),
     ("/ws/asyncapi.json", "application/json"),
+    ("/ws/asyncapi.client.json", "application/json"),
     ("/ws/schemas.json", "application/schema+json"),
 ];
 
@@ -57,6 +58,18 @@ async fn the_contract_is_served_as_it_was_written() {
     let json = get(server.address, "/ws/asyncapi.json", &[]).await;
     let contract = tickwire_spec::load("asyncapi.yaml", CONTRACT).unwrap();
     assert_eq!(json.json(), contract.document);
+}
+
+#[tokio::test]
+async fn generators_get_the_contract_from_the_clients_side() {
+    let server = Server::shared().await;
+    let document = get(server.address, "/ws/asyncapi.client.json", &[])
+        .await
+        .json();
+    let contract = lab::PROTOCOL.contract();
+    assert_eq!(document, tickwire_clients::client_document(contract));
+    assert_eq!(document["operations"]["barsSubscribe"]["action"], "send");
+    assert_eq!(document["operations"]["barsUpdate"]["action"], "receive");
 }
 
 #[tokio::test]
@@ -124,8 +137,9 @@ async fn a_document_that_the_client_has_is_not_sent_again() {
                 .to_owned(),
         );
     }
+    tags.sort();
     tags.dedup();
-    assert_eq!(tags.len(), 3);
+    assert_eq!(tags.len(), DOCUMENTS.len());
 }
 
 #[tokio::test]

@@ -13,7 +13,14 @@ pub(crate) const UNRESOLVED: &str = "this can't be resolved, although no rule ob
 type Unresolved<'a> = At<'a>;
 
 /// The requests that the session itself answers.
-pub(crate) const SESSION_REQUESTS: [&str; 4] = ["ping", "get_status", "subscribe", "unsubscribe"];
+pub(crate) const SESSION_REQUESTS: [&str; 6] = [
+    "ping",
+    "get_status",
+    "subscribe",
+    "unsubscribe",
+    "auth",
+    "auth.refresh",
+];
 
 pub(crate) fn contract<'a>(doc: &'a Doc, text: &str) -> Result<Contract, Unresolved<'a>> {
     let root = doc.root();

@@ -92,7 +92,8 @@ fn of_the_real_contract() {
         frames! { tickwire:
             PingFrame PongFrame GetStatusFrame StatusResponseFrame SubscribeFrame
             SubscriptionConfirmedFrame UnsubscribeFrame UnsubscriptionConfirmedFrame WelcomeFrame
-            ErrorFrame TopicResetFrame SystemAlertFrame ShutdownFrame
+            ErrorFrame TopicResetFrame SystemAlertFrame ShutdownFrame AuthFrame AuthResponseFrame
+            AuthRefreshFrame AuthRefreshResponseFrame TokenExpiringFrame
             BarsSubscribeFrame BarsSubscribeResponseFrame BarsUnsubscribeFrame
             BarsUnsubscribeResponseFrame BarsUpdateFrame
             QuotesSubscribeFrame QuotesSubscribeResponseFrame QuotesUnsubscribeFrame

@@ -8,6 +8,76 @@
     reason = "typify writes so"
 )]
 pub mod types {
+    /// A token, in the characters of RFC 6750; here a JWT (RFC 7519).
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct AccessToken(::std::string::String);
+
+    impl ::std::fmt::Display for AccessToken {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+
+    impl ::std::ops::Deref for AccessToken {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+
+    impl ::std::convert::From<AccessToken> for ::std::string::String {
+        fn from(value: AccessToken) -> Self {
+            value.0
+        }
+    }
+
+    impl ::std::str::FromStr for AccessToken {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 8192usize {
+                return Err("longer than 8192 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+
+    impl ::std::convert::TryFrom<&str> for AccessToken {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl ::std::convert::TryFrom<::std::string::String> for AccessToken {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl<'de> ::serde::Deserialize<'de> for AccessToken {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+
     /// Whether prices before a split were divided by its ratio.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Copy, Eq, Hash, Ord, PartialOrd)]
@@ -262,6 +332,330 @@ pub mod types {
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
+    }
+
+    /// The frame of `auth`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct AuthFrame {
+        /// From the client to the server.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub direction: ::std::option::Option<ClientDirection>,
+        /// Names a frame: 1 to 64 visible ASCII characters, chosen by the client in a request and
+        /// repeated in its answer; a UUIDv7 in a push.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub msg_id: ::std::option::Option<MsgId>,
+        /// Who the client is.
+        pub payload: AuthRequest,
+        /// An instant, RFC 3339 in UTC.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub timestamp: ::std::option::Option<Timestamp>,
+        /// The wire type, `auth`.
+        #[serde(rename = "type")]
+        pub type_: AuthFrameType,
+    }
+
+    /// The wire type, `auth`.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum AuthFrameType {
+        /// `auth`
+        #[serde(rename = "auth")]
+        Auth,
+    }
+
+    impl ::std::fmt::Display for AuthFrameType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Auth => f.write_str("auth"),
+            }
+        }
+    }
+
+    impl ::std::str::FromStr for AuthFrameType {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "auth" => Ok(Self::Auth),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl ::std::convert::TryFrom<&str> for AuthFrameType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl ::std::convert::TryFrom<::std::string::String> for AuthFrameType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// The frame of `auth.refresh`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct AuthRefreshFrame {
+        /// From the client to the server.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub direction: ::std::option::Option<ClientDirection>,
+        /// Names a frame: 1 to 64 visible ASCII characters, chosen by the client in a request and
+        /// repeated in its answer; a UUIDv7 in a push.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub msg_id: ::std::option::Option<MsgId>,
+        /// Who the client is.
+        pub payload: AuthRequest,
+        /// An instant, RFC 3339 in UTC.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub timestamp: ::std::option::Option<Timestamp>,
+        /// The wire type, `auth.refresh`.
+        #[serde(rename = "type")]
+        pub type_: AuthRefreshFrameType,
+    }
+
+    /// The wire type, `auth.refresh`.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum AuthRefreshFrameType {
+        /// `auth.refresh`
+        #[serde(rename = "auth.refresh")]
+        AuthRefresh,
+    }
+
+    impl ::std::fmt::Display for AuthRefreshFrameType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::AuthRefresh => f.write_str("auth.refresh"),
+            }
+        }
+    }
+
+    impl ::std::str::FromStr for AuthRefreshFrameType {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "auth.refresh" => Ok(Self::AuthRefresh),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl ::std::convert::TryFrom<&str> for AuthRefreshFrameType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl ::std::convert::TryFrom<::std::string::String> for AuthRefreshFrameType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// The frame of `auth.refresh.response`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct AuthRefreshResponseFrame {
+        /// From the server to the client.
+        pub direction: ServerDirection,
+        /// Names a frame: 1 to 64 visible ASCII characters, chosen by the client in a request and
+        /// repeated in its answer; a UUIDv7 in a push.
+        pub msg_id: MsgId,
+        /// Whom the server takes the client for from now on.
+        pub payload: AuthResult,
+        /// An instant, RFC 3339 in UTC.
+        pub timestamp: Timestamp,
+        /// The wire type, `auth.refresh.response`.
+        #[serde(rename = "type")]
+        pub type_: AuthRefreshResponseFrameType,
+    }
+
+    /// The wire type, `auth.refresh.response`.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum AuthRefreshResponseFrameType {
+        /// `auth.refresh.response`
+        #[serde(rename = "auth.refresh.response")]
+        AuthRefreshResponse,
+    }
+
+    impl ::std::fmt::Display for AuthRefreshResponseFrameType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::AuthRefreshResponse => f.write_str("auth.refresh.response"),
+            }
+        }
+    }
+
+    impl ::std::str::FromStr for AuthRefreshResponseFrameType {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "auth.refresh.response" => Ok(Self::AuthRefreshResponse),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl ::std::convert::TryFrom<&str> for AuthRefreshResponseFrameType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl ::std::convert::TryFrom<::std::string::String>
+    for AuthRefreshResponseFrameType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// Who the client is.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct AuthRequest {
+        /// A token, in the characters of RFC 6750; here a JWT (RFC 7519).
+        pub token: AccessToken,
+    }
+
+    /// The frame of `auth.response`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct AuthResponseFrame {
+        /// From the server to the client.
+        pub direction: ServerDirection,
+        /// Names a frame: 1 to 64 visible ASCII characters, chosen by the client in a request and
+        /// repeated in its answer; a UUIDv7 in a push.
+        pub msg_id: MsgId,
+        /// Whom the server takes the client for from now on.
+        pub payload: AuthResult,
+        /// An instant, RFC 3339 in UTC.
+        pub timestamp: Timestamp,
+        /// The wire type, `auth.response`.
+        #[serde(rename = "type")]
+        pub type_: AuthResponseFrameType,
+    }
+
+    /// The wire type, `auth.response`.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum AuthResponseFrameType {
+        /// `auth.response`
+        #[serde(rename = "auth.response")]
+        AuthResponse,
+    }
+
+    impl ::std::fmt::Display for AuthResponseFrameType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::AuthResponse => f.write_str("auth.response"),
+            }
+        }
+    }
+
+    impl ::std::str::FromStr for AuthResponseFrameType {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "auth.response" => Ok(Self::AuthResponse),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl ::std::convert::TryFrom<&str> for AuthResponseFrameType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl ::std::convert::TryFrom<::std::string::String> for AuthResponseFrameType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// Whom the server takes the client for from now on.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct AuthResult {
+        /// Whom the server takes the client for. Of a user, also what its token says: its `sub`, the
+        /// permissions, and when it expires, where it does.
+        pub principal: PrincipalInfo,
     }
 
     /// A number of bars.
@@ -1555,6 +1949,7 @@ pub mod types {
     /// | `not_a_request` | a `type` that only the server sends |
     /// | `invalid_frame` | the frame breaks its schema; `details` has every violation |
     /// | `invalid_topic` | not a topic of this contract |
+    /// | `unauthenticated` | needs a valid token: there is none, or this one is not valid |
     /// | `forbidden` | not permitted, or not there (deliberately alike) |
     /// | `limit_exceeded` | a limit of this connection or of the server is reached |
     /// | `rate_limited` | too many requests in a short time; `retry_after_ms` says when there is room again |
@@ -1597,6 +1992,9 @@ pub mod types {
         /// `invalid_topic`
         #[serde(rename = "invalid_topic")]
         InvalidTopic,
+        /// `unauthenticated`
+        #[serde(rename = "unauthenticated")]
+        Unauthenticated,
         /// `forbidden`
         #[serde(rename = "forbidden")]
         Forbidden,
@@ -1641,6 +2039,7 @@ pub mod types {
                 Self::NotARequest => f.write_str("not_a_request"),
                 Self::InvalidFrame => f.write_str("invalid_frame"),
                 Self::InvalidTopic => f.write_str("invalid_topic"),
+                Self::Unauthenticated => f.write_str("unauthenticated"),
                 Self::Forbidden => f.write_str("forbidden"),
                 Self::LimitExceeded => f.write_str("limit_exceeded"),
                 Self::RateLimited => f.write_str("rate_limited"),
@@ -1668,6 +2067,7 @@ pub mod types {
                 "not_a_request" => Ok(Self::NotARequest),
                 "invalid_frame" => Ok(Self::InvalidFrame),
                 "invalid_topic" => Ok(Self::InvalidTopic),
+                "unauthenticated" => Ok(Self::Unauthenticated),
                 "forbidden" => Ok(Self::Forbidden),
                 "limit_exceeded" => Ok(Self::LimitExceeded),
                 "rate_limited" => Ok(Self::RateLimited),
@@ -1801,6 +2201,7 @@ pub mod types {
         /// | `not_a_request` | a `type` that only the server sends |
         /// | `invalid_frame` | the frame breaks its schema; `details` has every violation |
         /// | `invalid_topic` | not a topic of this contract |
+        /// | `unauthenticated` | needs a valid token: there is none, or this one is not valid |
         /// | `forbidden` | not permitted, or not there (deliberately alike) |
         /// | `limit_exceeded` | a limit of this connection or of the server is reached |
         /// | `rate_limited` | too many requests in a short time; `retry_after_ms` says when there is room again |
@@ -3046,6 +3447,81 @@ pub mod types {
         }
     }
 
+    /// A permission, such as `orders:write`.
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct PermissionName(::std::string::String);
+
+    impl ::std::fmt::Display for PermissionName {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+
+    impl ::std::ops::Deref for PermissionName {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+
+    impl ::std::convert::From<PermissionName> for ::std::string::String {
+        fn from(value: PermissionName) -> Self {
+            value.0
+        }
+    }
+
+    impl ::std::str::FromStr for PermissionName {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
+            { ::regress::Regex::new("^[a-z][a-z0-9_.:-]*$").unwrap() });
+            if PATTERN.find(value).is_none() {
+                return Err("doesn't match pattern \"^[a-z][a-z0-9_.:-]*$\"".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+
+    impl ::std::convert::TryFrom<&str> for PermissionName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl ::std::convert::TryFrom<::std::string::String> for PermissionName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl<'de> ::serde::Deserialize<'de> for PermissionName {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+
     /// The frame of `ping`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
@@ -3211,15 +3687,25 @@ pub mod types {
         pub server_time: Timestamp,
     }
 
-    /// Whom the server takes the client for.
+    /// Whom the server takes the client for. Of a user, also what its token says: its `sub`, the
+    /// permissions, and when it expires, where it does.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(deny_unknown_fields)]
     pub struct PrincipalInfo {
-        /// `anonymous`: has not said who it is.
+        /// An instant, RFC 3339 in UTC.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub expires_at: ::std::option::Option<Timestamp>,
+        /// `anonymous`: has not said who it is. `user`: has shown a token.
         pub kind: PrincipalKind,
+        /// What it may do beyond what is public.
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub permissions: ::std::vec::Vec<PermissionName>,
+        /// Names a principal, the `sub` of its token.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sub: ::std::option::Option<SubjectName>,
     }
 
-    /// `anonymous`: has not said who it is.
+    /// `anonymous`: has not said who it is. `user`: has shown a token.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -3236,12 +3722,16 @@ pub mod types {
         /// `anonymous`
         #[serde(rename = "anonymous")]
         Anonymous,
+        /// `user`
+        #[serde(rename = "user")]
+        User,
     }
 
     impl ::std::fmt::Display for PrincipalKind {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             match *self {
                 Self::Anonymous => f.write_str("anonymous"),
+                Self::User => f.write_str("user"),
             }
         }
     }
@@ -3253,6 +3743,7 @@ pub mod types {
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
                 "anonymous" => Ok(Self::Anonymous),
+                "user" => Ok(Self::User),
                 _ => Err("invalid value".into()),
             }
         }
@@ -3946,7 +4437,8 @@ pub mod types {
     }
 
     /// `overflow`: updates were dropped for this connection. `restarted`: the stream began anew
-    /// in another epoch. `ended`: there are no more updates, the subscription is over.
+    /// in another epoch. `ended`: there are no more updates, the subscription is over. `revoked`:
+    /// the subscription is over, since the client's new token does not permit it any more.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -3969,6 +4461,9 @@ pub mod types {
         /// `ended`
         #[serde(rename = "ended")]
         Ended,
+        /// `revoked`
+        #[serde(rename = "revoked")]
+        Revoked,
     }
 
     impl ::std::fmt::Display for ResetReason {
@@ -3977,6 +4472,7 @@ pub mod types {
                 Self::Overflow => f.write_str("overflow"),
                 Self::Restarted => f.write_str("restarted"),
                 Self::Ended => f.write_str("ended"),
+                Self::Revoked => f.write_str("revoked"),
             }
         }
     }
@@ -3990,6 +4486,7 @@ pub mod types {
                 "overflow" => Ok(Self::Overflow),
                 "restarted" => Ok(Self::Restarted),
                 "ended" => Ok(Self::Ended),
+                "revoked" => Ok(Self::Revoked),
                 _ => Err("invalid value".into()),
             }
         }
@@ -4071,23 +4568,23 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Copy, Eq, Hash, Ord, PartialOrd)]
     #[serde(transparent)]
-    pub struct SearchLimit(pub i64);
+    pub struct SearchLimit(pub i32);
 
     impl ::std::ops::Deref for SearchLimit {
-        type Target = i64;
-        fn deref(&self) -> &i64 {
+        type Target = i32;
+        fn deref(&self) -> &i32 {
             &self.0
         }
     }
 
-    impl ::std::convert::From<SearchLimit> for i64 {
+    impl ::std::convert::From<SearchLimit> for i32 {
         fn from(value: SearchLimit) -> Self {
             value.0
         }
     }
 
-    impl ::std::convert::From<i64> for SearchLimit {
-        fn from(value: i64) -> Self {
+    impl ::std::convert::From<i32> for SearchLimit {
+        fn from(value: i32) -> Self {
             Self(value)
         }
     }
@@ -4099,21 +4596,21 @@ pub mod types {
     }
 
     impl ::std::str::FromStr for SearchLimit {
-        type Err = <i64 as ::std::str::FromStr>::Err;
+        type Err = <i32 as ::std::str::FromStr>::Err;
         fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
             Ok(Self(value.parse()?))
         }
     }
 
     impl ::std::convert::TryFrom<&str> for SearchLimit {
-        type Error = <i64 as ::std::str::FromStr>::Err;
+        type Error = <i32 as ::std::str::FromStr>::Err;
         fn try_from(value: &str) -> ::std::result::Result<Self, Self::Error> {
             value.parse()
         }
     }
 
     impl ::std::convert::TryFrom<String> for SearchLimit {
-        type Error = <i64 as ::std::str::FromStr>::Err;
+        type Error = <i32 as ::std::str::FromStr>::Err;
         fn try_from(value: String) -> ::std::result::Result<Self, Self::Error> {
             value.parse()
         }
@@ -4477,7 +4974,8 @@ pub mod types {
         /// second may come in the long run (twice as many at once), and how many milliseconds old
         /// the connection may get: then it is closed, so that connections spread over servers anew.
         pub limits: ConnectionLimits,
-        /// Whom the server takes the client for.
+        /// Whom the server takes the client for. Of a user, also what its token says: its `sub`, the
+        /// permissions, and when it expires, where it does.
         pub principal: PrincipalInfo,
         /// An instant, RFC 3339 in UTC.
         pub server_time: Timestamp,
@@ -4653,6 +5151,76 @@ pub mod types {
         pub epoch: StreamEpoch,
         /// Number of an update within its epoch. The first is 1; 0 is before the first.
         pub seq: SequenceNumber,
+    }
+
+    /// Names a principal, the `sub` of its token.
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct SubjectName(::std::string::String);
+
+    impl ::std::fmt::Display for SubjectName {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+
+    impl ::std::ops::Deref for SubjectName {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+
+    impl ::std::convert::From<SubjectName> for ::std::string::String {
+        fn from(value: SubjectName) -> Self {
+            value.0
+        }
+    }
+
+    impl ::std::str::FromStr for SubjectName {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 256usize {
+                return Err("longer than 256 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+
+    impl ::std::convert::TryFrom<&str> for SubjectName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl ::std::convert::TryFrom<::std::string::String> for SubjectName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl<'de> ::serde::Deserialize<'de> for SubjectName {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
     }
 
     /// The frame of `subscribe`.
@@ -5633,6 +6201,91 @@ pub mod types {
         }
     }
 
+    /// The frame of `token.expiring`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct TokenExpiringFrame {
+        /// From the server to the client.
+        pub direction: ServerDirection,
+        /// Names a frame: 1 to 64 visible ASCII characters, chosen by the client in a request and
+        /// repeated in its answer; a UUIDv7 in a push.
+        pub msg_id: MsgId,
+        /// When the token expires. The duration is of use to a client whose clock is wrong.
+        pub payload: TokenExpiringNotice,
+        /// An instant, RFC 3339 in UTC.
+        pub timestamp: Timestamp,
+        /// The wire type, `token.expiring`.
+        #[serde(rename = "type")]
+        pub type_: TokenExpiringFrameType,
+    }
+
+    /// The wire type, `token.expiring`.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum TokenExpiringFrameType {
+        /// `token.expiring`
+        #[serde(rename = "token.expiring")]
+        TokenExpiring,
+    }
+
+    impl ::std::fmt::Display for TokenExpiringFrameType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::TokenExpiring => f.write_str("token.expiring"),
+            }
+        }
+    }
+
+    impl ::std::str::FromStr for TokenExpiringFrameType {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "token.expiring" => Ok(Self::TokenExpiring),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+
+    impl ::std::convert::TryFrom<&str> for TokenExpiringFrameType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    impl ::std::convert::TryFrom<::std::string::String> for TokenExpiringFrameType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+
+    /// When the token expires. The duration is of use to a client whose clock is wrong.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    pub struct TokenExpiringNotice {
+        /// An instant, RFC 3339 in UTC.
+        pub expires_at: Timestamp,
+        /// A duration in milliseconds.
+        pub expires_in_ms: Milliseconds,
+    }
+
     /// A topic, such as `bars:AAPL:1`.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
@@ -5774,6 +6427,7 @@ pub mod types {
         /// | `not_a_request` | a `type` that only the server sends |
         /// | `invalid_frame` | the frame breaks its schema; `details` has every violation |
         /// | `invalid_topic` | not a topic of this contract |
+        /// | `unauthenticated` | needs a valid token: there is none, or this one is not valid |
         /// | `forbidden` | not permitted, or not there (deliberately alike) |
         /// | `limit_exceeded` | a limit of this connection or of the server is reached |
         /// | `rate_limited` | too many requests in a short time; `retry_after_ms` says when there is room again |
@@ -5879,7 +6533,8 @@ pub mod types {
         /// Text for people.
         pub message: HumanText,
         /// `overflow`: updates were dropped for this connection. `restarted`: the stream began anew
-        /// in another epoch. `ended`: there are no more updates, the subscription is over.
+        /// in another epoch. `ended`: there are no more updates, the subscription is over. `revoked`:
+        /// the subscription is over, since the client's new token does not permit it any more.
         pub reason: ResetReason,
         /// Number of an update within its epoch. The first is 1; 0 is before the first.
         pub seq: SequenceNumber,
@@ -6781,7 +7436,8 @@ pub mod types {
         /// second may come in the long run (twice as many at once), and how many milliseconds old
         /// the connection may get: then it is closed, so that connections spread over servers anew.
         pub limits: ConnectionLimits,
-        /// Whom the server takes the client for.
+        /// Whom the server takes the client for. Of a user, also what its token says: its `sub`, the
+        /// permissions, and when it expires, where it does.
         pub principal: PrincipalInfo,
         /// The WebSocket subprotocol that was agreed on.
         pub protocol: ProtocolName,
@@ -6876,7 +7532,7 @@ pub mod types {
         }
 
         pub(super) fn symbols_search_request_limit() -> super::SearchLimit {
-            super::SearchLimit(20_i64)
+            super::SearchLimit(20_i32)
         }
     }
 
@@ -7353,6 +8009,24 @@ pub static OPERATIONS: &[crate::service::OperationEntry] = &[
         kind: "session",
     },
     crate::service::OperationEntry {
+        wire_type: "auth",
+        key: "auth",
+        tag: "session",
+        frame: "AuthFrame",
+        reply: Some("auth.response"),
+        permissions: &[],
+        kind: "session",
+    },
+    crate::service::OperationEntry {
+        wire_type: "auth.refresh",
+        key: "authRefresh",
+        tag: "session",
+        frame: "AuthRefreshFrame",
+        reply: Some("auth.refresh.response"),
+        permissions: &[],
+        kind: "session",
+    },
+    crate::service::OperationEntry {
         wire_type: "bars.subscribe",
         key: "barsSubscribe",
         tag: "datafeed",
@@ -7456,6 +8130,15 @@ pub static OPERATIONS: &[crate::service::OperationEntry] = &[
         key: "welcome",
         tag: "session",
         frame: "WelcomeFrame",
+        reply: None,
+        permissions: &[],
+        kind: "push",
+    },
+    crate::service::OperationEntry {
+        wire_type: "token.expiring",
+        key: "tokenExpiring",
+        tag: "session",
+        frame: "TokenExpiringFrame",
         reply: None,
         permissions: &[],
         kind: "push",

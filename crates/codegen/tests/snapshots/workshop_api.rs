@@ -362,6 +362,7 @@ pub mod types {
     /// | `not_a_request` | a `type` that only the server sends |
     /// | `invalid_frame` | the frame breaks its schema; `details` has every violation |
     /// | `invalid_topic` | not a topic of this contract |
+    /// | `unauthenticated` | needs a valid token: there is none, or this one is not valid |
     /// | `forbidden` | not permitted, or not there (deliberately alike) |
     /// | `limit_exceeded` | a limit of this connection or of the server is reached |
     /// | `rate_limited` | too many requests in a short time; `retry_after_ms` says when there is room again |
@@ -404,6 +405,9 @@ pub mod types {
         /// `invalid_topic`
         #[serde(rename = "invalid_topic")]
         InvalidTopic,
+        /// `unauthenticated`
+        #[serde(rename = "unauthenticated")]
+        Unauthenticated,
         /// `forbidden`
         #[serde(rename = "forbidden")]
         Forbidden,
@@ -448,6 +452,7 @@ pub mod types {
                 Self::NotARequest => f.write_str("not_a_request"),
                 Self::InvalidFrame => f.write_str("invalid_frame"),
                 Self::InvalidTopic => f.write_str("invalid_topic"),
+                Self::Unauthenticated => f.write_str("unauthenticated"),
                 Self::Forbidden => f.write_str("forbidden"),
                 Self::LimitExceeded => f.write_str("limit_exceeded"),
                 Self::RateLimited => f.write_str("rate_limited"),
@@ -475,6 +480,7 @@ pub mod types {
                 "not_a_request" => Ok(Self::NotARequest),
                 "invalid_frame" => Ok(Self::InvalidFrame),
                 "invalid_topic" => Ok(Self::InvalidTopic),
+                "unauthenticated" => Ok(Self::Unauthenticated),
                 "forbidden" => Ok(Self::Forbidden),
                 "limit_exceeded" => Ok(Self::LimitExceeded),
                 "rate_limited" => Ok(Self::RateLimited),
@@ -608,6 +614,7 @@ pub mod types {
         /// | `not_a_request` | a `type` that only the server sends |
         /// | `invalid_frame` | the frame breaks its schema; `details` has every violation |
         /// | `invalid_topic` | not a topic of this contract |
+        /// | `unauthenticated` | needs a valid token: there is none, or this one is not valid |
         /// | `forbidden` | not permitted, or not there (deliberately alike) |
         /// | `limit_exceeded` | a limit of this connection or of the server is reached |
         /// | `rate_limited` | too many requests in a short time; `retry_after_ms` says when there is room again |

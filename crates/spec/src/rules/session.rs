@@ -25,7 +25,7 @@ enum Role {
     Sent,
 }
 
-const MESSAGES: [Session; 13] = [
+const MESSAGES: [Session; 18] = [
     request("ping", "pong", "PingRequest"),
     sent("pong", "PongResponse"),
     request("get_status", "status_response", "GetStatusRequest"),
@@ -38,6 +38,11 @@ const MESSAGES: [Session; 13] = [
         "UnsubscribeRequest",
     ),
     sent("unsubscription_confirmed", "UnsubscriptionResults"),
+    request("auth", "auth.response", "AuthRequest"),
+    sent("auth.response", "AuthResult"),
+    request("auth.refresh", "auth.refresh.response", "AuthRequest"),
+    sent("auth.refresh.response", "AuthResult"),
+    sent("token.expiring", "TokenExpiringNotice"),
     sent("welcome", "WelcomeNotice"),
     sent("error", "ErrorNotice"),
     sent("topic.reset", "TopicResetNotice"),

@@ -4,104 +4,13 @@
 //! The copy depends on the crates of this workspace and builds into the same target directory, so that
 //! only the copied package itself is compiled. Cargo holds no lock while tests run.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+mod package;
+mod walk;
 
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-const CONTRACT: &str = include_str!("../asyncapi.yaml");
-const README: &str = include_str!("../README.md");
+use package::Package;
 
-/// There is one copy, at one place: another place would be another package to Cargo, and whatever was
-/// compiled for it would stay in the target directory.
-static COPY: Mutex<()> = Mutex::new(());
-
-/// A copy of what compiling the library needs.
-struct Package {
-    path: PathBuf,
-    _alone: MutexGuard<'static, ()>,
-}
-
-impl Package {
-    fn with_contract(contract: &str) -> Self {
-        let alone = COPY.lock().unwrap_or_else(PoisonError::into_inner);
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("contract-first");
-        if path.exists() {
-            fs::remove_dir_all(&path).expect("the last copy can be removed");
-        }
-        for part in ["src", "web/dist", "build.rs", "Cargo.lock"] {
-            copy(&Path::new(ROOT).join(part), &path.join(part));
-        }
-        let manifest = fs::read_to_string(Path::new(ROOT).join("Cargo.toml")).expect("a manifest");
-        let manifest = without_other_targets(&manifest)
-            .replace(r#"members = ["crates/*"]"#, "members = []")
-            .replace(r#"path = "crates/"#, &format!(r#"path = "{ROOT}/crates/"#));
-        fs::write(path.join("Cargo.toml"), manifest).expect("the manifest");
-        fs::write(path.join("asyncapi.yaml"), contract).expect("the contract");
-        Self {
-            path,
-            _alone: alone,
-        }
-    }
-
-    /// Puts `code` behind the line `after` of a source file.
-    fn edit(&self, file: &str, after: &str, code: &str) {
-        let path = self.path.join(file);
-        let text = fs::read_to_string(&path).expect("a source file");
-        assert_eq!(text.matches(after).count(), 1, "{after} is in {file}");
-        fs::write(&path, text.replace(after, &format!("{after}{code}"))).expect("a source file");
-    }
-
-    /// Compiles the library. `Err` has what the compiler said.
-    fn compile(&self) -> Result<(), String> {
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .parent()
-            .expect("the target directory");
-        // As a test: so its dependencies have the features with which this test's were built.
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.args(["test", "--lib", "--no-run", "--offline", "--color=never"]);
-        if !cfg!(debug_assertions) {
-            cargo.arg("--release");
-        }
-        cargo
-            .current_dir(&self.path)
-            .env("CARGO_TARGET_DIR", target)
-            .env("CARGO_INCREMENTAL", "0");
-        let output = cargo.output().expect("cargo runs");
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        if output.status.success() {
-            Ok(())
-        } else {
-            Err(said)
-        }
-    }
-}
-
-/// A manifest without benchmarks and examples, whose files are not copied.
-fn without_other_targets(manifest: &str) -> String {
-    let mut kept = true;
-    let lines = manifest.lines().filter(|line| {
-        if line.starts_with('[') {
-            kept = !line.starts_with("[[");
-        }
-        kept
-    });
-    lines.map(|line| format!("{line}\n")).collect()
-}
-
-fn copy(from: &Path, to: &Path) {
-    if from.is_dir() {
-        fs::create_dir_all(to).expect("a directory");
-        for entry in fs::read_dir(from).expect("a directory") {
-            let entry = entry.expect("an entry");
-            copy(&entry.path(), &to.join(entry.file_name()));
-        }
-    } else {
-        fs::create_dir_all(to.parent().expect("a directory")).expect("a directory");
-        fs::copy(from, to).expect("a copy");
-    }
-}
+const CONTRACT: &str = include_str!("../../asyncapi.yaml");
+const README: &str = include_str!("../../README.md");
 
 /// The code block of the README under a marker.
 fn block(marker: &str) -> &'static str {
@@ -204,11 +113,9 @@ fn with_copy_of_trades(contract: &str) -> String {
 
 #[test]
 fn an_operation_without_a_handler_does_not_compile_and_with_one_it_does() {
-    let contract = add(CONTRACT, block("walk:yaml-operation"));
-    if let Err(report) = tickwire_spec::load("asyncapi.yaml", &contract) {
-        panic!("the README's contract is not sound: {report}");
-    }
-    let package = Package::with_contract(&contract);
+    let package = Package::with_contract(CONTRACT);
+    let output = package.bash(block("walk:new"));
+    assert!(output.status.success(), "{output:?}");
     let said = package.compile().expect_err("the handler is missing");
     let expected = block("walk:rustc-error").lines().next().expect("the error");
     assert_eq!(
