@@ -486,6 +486,7 @@ impl Bench {
                 keep_alive: Duration::from_secs(60),
             },
             compression: None,
+            faults: None,
         };
         let address = listener.local_addr().unwrap();
         let task = tokio::spawn(tickwire::http::serve(listener, Arc::new(server)));
