@@ -305,7 +305,14 @@ fn build(node: &Node, contract: &mut Contract) -> (Value, Value) {
     let named = |schema: Value, contract: &mut Contract| {
         // Some are called as times are.
         let number = contract.schemas.len();
-        let name = format!("{}{number}", if number % 3 == 0 { "Time" } else { "Part" });
+        let name = format!(
+            "{}{number}",
+            if number.is_multiple_of(3) {
+                "Time"
+            } else {
+                "Part"
+            }
+        );
         contract.schemas.insert(name.clone(), schema);
         json!({"$ref": format!("#/components/schemas/{name}")})
     };
