@@ -21,6 +21,7 @@ use crate::http::{
     Certificates, Documents, Edge, HttpLimits, Origins, Server, TlsError, TrustedProxies,
 };
 use crate::hub::{Hub, HubConfig};
+use crate::mock::{self, FaultPlan, Faults, MockConfig, UnknownErrorCode};
 use crate::modules::datafeed::{Announce, Datafeed};
 use crate::service::{Handlers, Services};
 use crate::session::{ConnectionLimits, Connections, SessionLimits, Timing};
@@ -75,6 +76,9 @@ pub enum StartError {
     /// The certificate.
     #[error(transparent)]
     Tls(#[from] TlsError),
+    /// A mock's faults.
+    #[error(transparent)]
+    Faults(#[from] UnknownErrorCode),
     /// The address.
     #[error("cannot listen on {address}")]
     Listen {
@@ -116,6 +120,7 @@ impl App {
             .outbox_limit
             .set(config.limits.max_outbox_bytes);
         let mut handlers = modules(config, &protocol, &connections).await?;
+        let faults = mock(config, &mut handlers, &protocol, &connections)?;
         let hub_config = HubConfig {
             linger: config.linger,
             publish_linger: config.publish_linger,
@@ -161,6 +166,7 @@ impl App {
             },
             allows_query_token: config.auth.allow_query_token,
             compression: config.compression.then_some(config.compression_threshold),
+            faults,
         };
         Ok(Self {
             listener: bind(config.listen).await?,
@@ -296,6 +302,29 @@ async fn modules(
         api::mount_datafeed(Datafeed::new(source, announce), &mut handlers);
     }
     Ok(handlers)
+}
+
+/// Lets examples stand in for modules, where that is asked for; what goes wrong on purpose then.
+fn mock(
+    config: &ServeConfig,
+    handlers: &mut Handlers,
+    protocol: &Arc<Protocol>,
+    connections: &Arc<Connections>,
+) -> Result<Option<Arc<Faults>>, StartError> {
+    let mock = &config.mock;
+    if !mock.mock {
+        return Ok(None);
+    }
+    let start =
+        |plan: &FaultPlan| Faults::start(plan.clone(), mock.mock_seed, protocol, connections);
+    let faults = mock.mock_faults.as_ref().map(start).transpose()?;
+    let played = MockConfig {
+        interval: Duration::from_secs_f64(1.0 / mock.mock_rate),
+        seed: mock.mock_seed,
+    };
+    mock::mount(handlers, protocol, played, faults.as_ref());
+    tracing::info!("a mock: answers and updates are made from the contract's examples");
+    Ok(faults)
 }
 
 /// `system_alert` to everybody who is connected.

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::http::{Network, Origin};
+use crate::mock::FaultPlan;
 
 pub use auth::{AuthConfig, SECRET_VARIABLE, SecretError, secret, secret_of_environment};
 pub use contracts::{
@@ -184,6 +185,10 @@ pub struct ServeConfig {
     )]
     pub modules: Option<Vec<Module>>,
 
+    /// Examples instead of modules.
+    #[command(flatten)]
+    pub mock: MockConfig,
+
     /// Where market data come from.
     #[command(flatten)]
     pub datafeed: DatafeedConfig,
@@ -263,6 +268,7 @@ impl ServeConfig {
                 .filter(|module| *module != Module::None)
                 .collect(),
             (None, Some(_)) => Vec::new(),
+            (None, None) if self.mock.mock => Vec::new(),
             (None, None) => vec![Module::Datafeed],
         }
     }
@@ -275,6 +281,38 @@ pub enum Module {
     Datafeed,
     /// No module at all: requests answer `not_implemented`.
     None,
+}
+
+/// Examples instead of modules.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Mock")]
+pub struct MockConfig {
+    /// Answer requests and play topics from the contract's examples, instead of any module
+    #[arg(long, env = "TICKWIRE_MOCK", conflicts_with = "modules")]
+    pub mock: bool,
+
+    /// Updates a second on each topic that is subscribed to
+    #[arg(long, env = "TICKWIRE_MOCK_RATE", default_value_t = 4.0, value_parser = rate, value_name = "RATE", requires = "mock")]
+    pub mock_rate: f64,
+
+    /// Seed of everything random in a mock
+    #[arg(
+        long,
+        env = "TICKWIRE_MOCK_SEED",
+        default_value_t = 1,
+        value_name = "SEED",
+        requires = "mock"
+    )]
+    pub mock_seed: u64,
+
+    /// Misbehave on purpose, such as `drop=0.01,delay=200ms,close=4450@30s`; docs/mock.md has all faults
+    #[arg(
+        long,
+        env = "TICKWIRE_MOCK_FAULTS",
+        value_name = "FAULTS",
+        requires = "mock"
+    )]
+    pub mock_faults: Option<FaultPlan>,
 }
 
 /// Where market data come from.
@@ -538,8 +576,15 @@ fn address(text: &str) -> Result<SocketAddr, String> {
     })
 }
 
+/// How often in a second: from once in a quarter of an hour to a thousand times.
+fn rate(text: &str) -> Result<f64, String> {
+    let rate = text.parse().ok();
+    rate.filter(|rate| (0.001..=1_000.0).contains(rate))
+        .ok_or_else(|| "expected a number from 0.001 to 1000".to_owned())
+}
+
 /// `250ms`, `10s`, `5m` or `1h`.
-fn duration(text: &str) -> Result<Duration, String> {
+pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     let digits = text
         .find(|c: char| !c.is_ascii_digit())
         .unwrap_or(text.len());

@@ -49,6 +49,7 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::metrics::CONTENT_TYPE;
+use crate::mock::Faults;
 use crate::service::Services;
 use crate::session::{Connections, SessionLimits, Timing};
 
@@ -85,6 +86,8 @@ pub struct Server {
     pub compression: Option<usize>,
     /// Whether a token may be shown in the address of a WebSocket.
     pub allows_query_token: bool,
+    /// What goes wrong on purpose; nothing, but for a mock that was told so.
+    pub faults: Option<Arc<Faults>>,
     /// The contract in its written forms.
     pub documents: Documents,
 }

@@ -532,6 +532,10 @@ fn commands_print_what_is_shown() {
             Server::start(&["--spec", "examples/vehicles.yaml"]),
         ),
         (
+            "run examples/vehicles.yaml --mock",
+            Server::start(&["--spec", "examples/vehicles.yaml", "--mock"]),
+        ),
+        (
             "run merged examples/vehicles.yaml",
             Server::start(&["--spec", family.to_str().unwrap()]),
         ),

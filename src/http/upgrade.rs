@@ -62,6 +62,14 @@ async fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<Topic
         count_refused(server, Refused::Stopping);
         return Refusal::new(ErrorCode::Unavailable, "the server is stopping").into_response();
     }
+    if server
+        .faults
+        .as_ref()
+        .is_some_and(|it| it.refuse_handshake())
+    {
+        count_refused(server, Refused::Stopping);
+        return Refusal::new(ErrorCode::Unavailable, "on purpose (--mock-faults)").into_response();
+    }
     let extensions = request.extensions_mut();
     let guest = extensions.remove::<Arc<Guest>>();
     let (Some(on_upgrade), Some(guest)) = (extensions.remove::<OnUpgrade>(), guest) else {
@@ -245,6 +253,10 @@ async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opene
     let counted = services.protocol.metrics().connections.opened();
     session.welcome(server.timing.heartbeat, Utc::now());
     admission.reach(session.outbox());
+    let _fault = server
+        .faults
+        .as_ref()
+        .map(|it| it.accompany(session.outbox()));
     let connection = Connection::new(socket, early, session, services, server.timing, stop);
     tracing::debug!("connection opened");
     let code = connection.run(topic).await;

@@ -26,7 +26,7 @@ use tickwire::app::CONTRACT;
 use tickwire::auth::{Access, Algorithm, Auth, Principal, Rules, Secret, Verifier};
 use tickwire::delivery::{OutboxConfig, Transport};
 use tickwire::http::{Documents, Edge, HttpLimits};
-use tickwire::hub::{Hub, HubConfig, TopicProducer};
+use tickwire::hub::{Hub, HubConfig, Producers};
 use tickwire::service::{
     Call, ErrorCode, Handlers, Publisher, Refusal, Services, TopicFamily, TopicSource,
 };
@@ -379,10 +379,7 @@ impl Bench {
     }
 
     /// With another contract, and these makers of updates instead of the module.
-    pub fn with_protocol(
-        protocol: Arc<Protocol>,
-        producers: HashMap<&'static str, Arc<dyn TopicProducer>>,
-    ) -> Self {
+    pub fn with_protocol(protocol: Arc<Protocol>, producers: Producers) -> Self {
         Self::assemble(
             protocol,
             Lab::new(),
@@ -396,7 +393,7 @@ impl Bench {
         protocol: Arc<Protocol>,
         lab: Arc<Lab>,
         handlers: Handlers,
-        producers: HashMap<&'static str, Arc<dyn TopicProducer>>,
+        producers: Producers,
         limits: SessionLimits,
     ) -> Self {
         let config = HubConfig {
@@ -545,6 +542,7 @@ impl Bench {
             },
             allows_query_token: false,
             compression: None,
+            faults: None,
         })
     }
 
