@@ -36,7 +36,7 @@ impl Package {
         if path.exists() {
             fs::remove_dir_all(&path).expect("the last copy can be removed");
         }
-        for part in ["src", "web/dist", "build.rs", "Cargo.lock"] {
+        for part in ["src", "web/dist", "tests/keys", "examples", "build.rs", "Cargo.lock"] {
             copy(&Path::new(ROOT).join(part), &path.join(part));
         }
         let manifest = fs::read_to_string(Path::new(ROOT).join("Cargo.toml")).expect("a manifest");
@@ -65,7 +65,7 @@ impl Package {
         let program = format!("\n[[bin]]\nname = \"{name}\"\npath = \"src/main.rs\"\n");
         let manifest = manifest.replacen("[package]\n", "[package]\nautobins = false\n", 1);
         fs::write(path, manifest + &program).expect("the manifest");
-        fs::create_dir(self.path.join("tests")).expect("a directory");
+        fs::create_dir_all(self.path.join("tests")).expect("a directory");
         fs::write(self.path.join("tests/built.rs"), "//! Nothing.\n").expect("a test");
     }
 

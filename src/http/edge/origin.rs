@@ -29,7 +29,9 @@ impl FromStr for Origin {
         // `Uri` puts a slash where there was none.
         let bare = !text.ends_with('/') && uri.path() == "/" && uri.query().is_none();
         let is_web = *scheme == Scheme::HTTP || *scheme == Scheme::HTTPS;
-        if !bare || !is_web || authority.as_str().contains('@') {
+        // Of a host name, or of an address of IPv6. No wildcard is one.
+        let is_host = |byte: u8| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte);
+        if !bare || !is_web || !authority.as_str().bytes().all(is_host) {
             return Err(OriginError);
         }
         Ok(Self::of(scheme.as_str(), authority))
