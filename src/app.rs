@@ -16,9 +16,12 @@ use tokio_util::sync::CancellationToken;
 
 use crate::api;
 use crate::auth::{Auth, Token};
-use crate::config::{Module, ServeConfig};
-use crate::http::{Documents, HttpLimits, Server};
+use crate::config::{EdgeConfig, Module, ServeConfig};
+use crate::http::{
+    Certificates, Documents, Edge, HttpLimits, Origins, Server, TlsError, TrustedProxies,
+};
 use crate::hub::{Hub, HubConfig};
+use crate::mock::{self, FaultPlan, Faults, MockConfig, UnknownErrorCode};
 use crate::modules::datafeed::{Announce, Datafeed};
 use crate::service::{Handlers, Services};
 use crate::session::{ConnectionLimits, Connections, SessionLimits, Timing};
@@ -70,6 +73,12 @@ pub enum StartError {
     /// The market data.
     #[error(transparent)]
     Source(#[from] SourceError),
+    /// The certificate.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+    /// A mock's faults.
+    #[error(transparent)]
+    Faults(#[from] UnknownErrorCode),
     /// The address.
     #[error("cannot listen on {address}")]
     Listen {
@@ -84,6 +93,7 @@ pub enum StartError {
 /// A server that is ready to run.
 pub struct App {
     listener: TcpListener,
+    admin: TcpListener,
     server: Arc<Server>,
     drain: Duration,
     development: Option<Token>,
@@ -110,6 +120,7 @@ impl App {
             .outbox_limit
             .set(config.limits.max_outbox_bytes);
         let mut handlers = modules(config, &protocol, &connections).await?;
+        let faults = mock(config, &mut handlers, &protocol, &connections)?;
         let hub_config = HubConfig {
             linger: config.linger,
             publish_linger: config.publish_linger,
@@ -136,6 +147,11 @@ impl App {
                 auth: Arc::new(auth),
             }),
             connections,
+            edge: Edge {
+                origins: Origins::new(config.edge.allow_origin.clone()),
+                proxies: TrustedProxies::new(config.edge.trusted_proxy.clone()),
+            },
+            tls: certificates(&config.edge)?,
             limits: Arc::new(limits),
             timing: Timing {
                 heartbeat: config.limits.heartbeat,
@@ -150,16 +166,11 @@ impl App {
             },
             allows_query_token: config.auth.allow_query_token,
             compression: config.compression.then_some(config.compression_threshold),
+            faults,
         };
-        let listener =
-            TcpListener::bind(config.listen)
-                .await
-                .map_err(|source| StartError::Listen {
-                    address: config.listen,
-                    source,
-                })?;
         Ok(Self {
-            listener,
+            listener: bind(config.listen).await?,
+            admin: bind(config.admin_listen()).await?,
             server: Arc::new(server),
             drain: config.limits.drain,
             development,
@@ -180,6 +191,14 @@ impl App {
         self.development.as_ref()
     }
 
+    /// Where the operators' routes are.
+    ///
+    /// # Errors
+    /// The system does not say.
+    pub fn admin_address(&self) -> std::io::Result<SocketAddr> {
+        self.admin.local_addr()
+    }
+
     /// What it serves, for looking inside.
     pub fn server(&self) -> &Arc<Server> {
         &self.server
@@ -190,6 +209,7 @@ impl App {
     pub async fn run(self, stop: CancellationToken) {
         let Self {
             listener,
+            admin,
             server,
             drain,
             development: _,
@@ -207,12 +227,20 @@ impl App {
             // Only now can no more WebSockets come about.
             connections.ended().await;
         };
+        let renewing = async {
+            match server.tls.clone() {
+                Some(certificates) => certificates.watch().await,
+                None => std::future::pending().await,
+            }
+        };
         let overdue = async {
             connections.stop.begun().await;
             tokio::time::sleep(drain + CLOSE + MARGIN).await;
         };
         tokio::select! {
             () = all => {}
+            () = crate::http::serve_admin(admin, Arc::clone(&server)) => {}
+            never = renewing => match never {},
             () = overdue => tracing::warn!("some connections did not end in time"),
             // Ends with the rest.
             () = fresh_keys(&server.services.auth) => {}
@@ -229,6 +257,19 @@ async fn fresh_keys(auth: &Auth) {
     match auth.verifier.jwks() {
         Some(jwks) => jwks.keep_fresh().await,
         None => std::future::pending().await,
+    }
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|source| StartError::Listen { address, source })
+}
+
+fn certificates(config: &EdgeConfig) -> Result<Option<Certificates>, TlsError> {
+    match (&config.tls_cert, &config.tls_key) {
+        (Some(certificate), Some(key)) => Certificates::open(certificate, key).map(Some),
+        _ => Ok(None),
     }
 }
 
@@ -261,6 +302,29 @@ async fn modules(
         api::mount_datafeed(Datafeed::new(source, announce), &mut handlers);
     }
     Ok(handlers)
+}
+
+/// Lets examples stand in for modules, where that is asked for; what goes wrong on purpose then.
+fn mock(
+    config: &ServeConfig,
+    handlers: &mut Handlers,
+    protocol: &Arc<Protocol>,
+    connections: &Arc<Connections>,
+) -> Result<Option<Arc<Faults>>, StartError> {
+    let mock = &config.mock;
+    if !mock.mock {
+        return Ok(None);
+    }
+    let start =
+        |plan: &FaultPlan| Faults::start(plan.clone(), mock.mock_seed, protocol, connections);
+    let faults = mock.mock_faults.as_ref().map(start).transpose()?;
+    let played = MockConfig {
+        interval: Duration::from_secs_f64(1.0 / mock.mock_rate),
+        seed: mock.mock_seed,
+    };
+    mock::mount(handlers, protocol, played, faults.as_ref());
+    tracing::info!("a mock: answers and updates are made from the contract's examples");
+    Ok(faults)
 }
 
 /// `system_alert` to everybody who is connected.

@@ -1,6 +1,7 @@
 //! Everything that can be configured, on the command line or in the environment.
 
 mod auth;
+mod contracts;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -9,7 +10,14 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::http::{Network, Origin};
+use crate::mock::FaultPlan;
+
 pub use auth::{AuthConfig, SECRET_VARIABLE, SecretError, secret, secret_of_environment};
+pub use contracts::{
+    AdditionConfig, DeliveryClass, DiffConfig, DiffFormat, FailOn, NewConfig, OperationConfig,
+    TopicConfig, UpdateSource,
+};
 
 /// The end of `--help`.
 const EXAMPLES: &str = "\
@@ -25,7 +33,9 @@ Examples:
   tickwire serve --spec examples/vehicles.yaml
       another contract, without writing code; see examples/README.md
   tickwire check asyncapi.yaml
-      what is wrong with a contract, each problem with its line";
+      what is wrong with a contract, each problem with its line
+  tickwire diff git:v0.1.0 asyncapi.yaml
+      what has changed since, and whether clients break";
 
 /// A realtime gateway whose whole contract is one AsyncAPI document.
 ///
@@ -62,6 +72,19 @@ pub enum Command {
         /// The documents; the built-in contract when none is given
         files: Vec<PathBuf>,
     },
+    /// Compare two contracts: what breaks clients, what does not
+    ///
+    /// Each change has its class, from the client's side: breaking, compatible, or docs-only. The exit
+    /// status is 0 when nothing breaks, 1 when something does, 2 when they cannot be compared.
+    #[command(verbatim_doc_comment)]
+    Diff(DiffConfig),
+    /// Add a family of topics or a request to a contract
+    ///
+    /// Only lines are added; comments and layout stay as they are. The contract has to pass the check, and
+    /// passes it afterwards. A FIELD is `name`, `name:Schema` or `name:Schema[]`, with a `?` behind the
+    /// name when it may be left out.
+    #[command(subcommand, verbatim_doc_comment)]
+    New(NewConfig),
     /// Issue a token, for development
     ///
     /// It is signed by the secret that the server has: in the variable TICKWIRE_JWT_SECRET, or in a file.
@@ -145,6 +168,10 @@ pub struct ServeConfig {
     )]
     pub listen: SocketAddr,
 
+    /// Address of the operators' routes (/metrics); by default the port after --listen, on 127.0.0.1
+    #[arg(long, env = "TICKWIRE_ADMIN_LISTEN", value_parser = address, value_name = "ADDR")]
+    pub admin_listen: Option<SocketAddr>,
+
     /// Serve this AsyncAPI document instead of the built-in one (its topics take publications)
     #[arg(long, env = "TICKWIRE_SPEC", value_name = "FILE")]
     pub spec: Option<PathBuf>,
@@ -158,6 +185,10 @@ pub struct ServeConfig {
     )]
     pub modules: Option<Vec<Module>>,
 
+    /// Examples instead of modules.
+    #[command(flatten)]
+    pub mock: MockConfig,
+
     /// Where market data come from.
     #[command(flatten)]
     pub datafeed: DatafeedConfig,
@@ -165,6 +196,10 @@ pub struct ServeConfig {
     /// Who clients are.
     #[command(flatten)]
     pub auth: AuthConfig,
+
+    /// Who is let in before anything is known of them.
+    #[command(flatten)]
+    pub edge: EdgeConfig,
 
     /// What a client may do.
     #[command(flatten)]
@@ -213,6 +248,17 @@ pub struct ServeConfig {
 }
 
 impl ServeConfig {
+    /// Where the operators' routes are.
+    pub fn admin_listen(&self) -> SocketAddr {
+        let port = match self.listen.port() {
+            // Any free one: so is the other.
+            0 => 0,
+            port => port.checked_add(1).unwrap_or(port - 1),
+        };
+        let local = SocketAddr::from(([127, 0, 0, 1], port));
+        self.admin_listen.unwrap_or(local)
+    }
+
     /// The modules to load.
     pub fn modules(&self) -> Vec<Module> {
         match (&self.modules, &self.spec) {
@@ -222,6 +268,7 @@ impl ServeConfig {
                 .filter(|module| *module != Module::None)
                 .collect(),
             (None, Some(_)) => Vec::new(),
+            (None, None) if self.mock.mock => Vec::new(),
             (None, None) => vec![Module::Datafeed],
         }
     }
@@ -234,6 +281,38 @@ pub enum Module {
     Datafeed,
     /// No module at all: requests answer `not_implemented`.
     None,
+}
+
+/// Examples instead of modules.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Mock")]
+pub struct MockConfig {
+    /// Answer requests and play topics from the contract's examples, instead of any module
+    #[arg(long, env = "TICKWIRE_MOCK", conflicts_with = "modules")]
+    pub mock: bool,
+
+    /// Updates a second on each topic that is subscribed to
+    #[arg(long, env = "TICKWIRE_MOCK_RATE", default_value_t = 4.0, value_parser = rate, value_name = "RATE", requires = "mock")]
+    pub mock_rate: f64,
+
+    /// Seed of everything random in a mock
+    #[arg(
+        long,
+        env = "TICKWIRE_MOCK_SEED",
+        default_value_t = 1,
+        value_name = "SEED",
+        requires = "mock"
+    )]
+    pub mock_seed: u64,
+
+    /// Misbehave on purpose, such as `drop=0.01,delay=200ms,close=4450@30s`; docs/mock.md has all faults
+    #[arg(
+        long,
+        env = "TICKWIRE_MOCK_FAULTS",
+        value_name = "FAULTS",
+        requires = "mock"
+    )]
+    pub mock_faults: Option<FaultPlan>,
 }
 
 /// Where market data come from.
@@ -300,6 +379,47 @@ pub enum FileSession {
     Always,
     /// 09:30 to 16:00 in New York, Monday to Friday.
     UsStocks,
+}
+
+/// Who is let in before anything is known of them.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Edge")]
+pub struct EdgeConfig {
+    /// Web pages of these origins may use the server, beside its own: https://app.example.com,…
+    #[arg(
+        long,
+        env = "TICKWIRE_ALLOW_ORIGIN",
+        value_delimiter = ',',
+        value_name = "ORIGINS"
+    )]
+    pub allow_origin: Vec<Origin>,
+
+    /// Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed: 10.0.0.0/8,…
+    #[arg(
+        long,
+        env = "TICKWIRE_TRUSTED_PROXY",
+        value_delimiter = ',',
+        value_name = "NETWORKS"
+    )]
+    pub trusted_proxy: Vec<Network>,
+
+    /// Encrypt connections with this certificate and the chain behind it, in PEM
+    #[arg(
+        long,
+        env = "TICKWIRE_TLS_CERT",
+        requires = "tls_key",
+        value_name = "FILE"
+    )]
+    pub tls_cert: Option<PathBuf>,
+
+    /// The key of the certificate, in PEM; both files are read anew when they change
+    #[arg(
+        long,
+        env = "TICKWIRE_TLS_KEY",
+        requires = "tls_cert",
+        value_name = "FILE"
+    )]
+    pub tls_key: Option<PathBuf>,
 }
 
 /// What a client may do.
@@ -456,8 +576,15 @@ fn address(text: &str) -> Result<SocketAddr, String> {
     })
 }
 
+/// How often in a second: from once in a quarter of an hour to a thousand times.
+fn rate(text: &str) -> Result<f64, String> {
+    let rate = text.parse().ok();
+    rate.filter(|rate| (0.001..=1_000.0).contains(rate))
+        .ok_or_else(|| "expected a number from 0.001 to 1000".to_owned())
+}
+
 /// `250ms`, `10s`, `5m` or `1h`.
-fn duration(text: &str) -> Result<Duration, String> {
+pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     let digits = text
         .find(|c: char| !c.is_ascii_digit())
         .unwrap_or(text.len());

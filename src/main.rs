@@ -21,6 +21,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    let mut failure = ExitCode::FAILURE;
     let done = match cli.command {
         Some(Command::Check { files }) => commands::check(&files),
         Some(Command::Generate {
@@ -28,13 +29,19 @@ fn main() -> ExitCode {
             spec,
             out,
         }) => commands::generate(language, spec.as_deref(), &out),
+        Some(Command::Diff(config)) => {
+            // 1 says that the contracts could be compared.
+            failure = ExitCode::from(2);
+            commands::diff(&config)
+        }
+        Some(Command::New(config)) => commands::new(config),
         Some(Command::Token(config)) => commands::token(config),
         Some(Command::Serve(config)) => serve(*config),
         None => serve(cli.serve),
     };
     done.unwrap_or_else(|error| {
         eprintln!("tickwire: {}", told(&error));
-        ExitCode::FAILURE
+        failure
     })
 }
 
@@ -69,12 +76,18 @@ fn serve(mut config: ServeConfig) -> anyhow::Result<ExitCode> {
         app::raise_open_files(&config.limits);
         let app = App::start(&config).await?;
         let address = app.address().context("cannot tell the address")?;
-        tracing::info!(%address, "listening");
+        let admin = app
+            .admin_address()
+            .context("cannot tell the operators' address")?;
+        let encrypted = app.server().tls.is_some();
+        tracing::info!(%address, %admin, encrypted, "listening");
         // Standard output is for what a person or a script waits for.
         // Where nobody reads it (a closed pipe), the server runs all the same.
+        let s = if encrypted { "s" } else { "" };
         let _nobody_reads = writeln!(
             std::io::stdout(),
-            "tickwire listens on http://{address}/ (WebSocket: ws://{address}/ws)"
+            "tickwire listens on http{s}://{address}/ (WebSocket: ws{s}://{address}/ws)\n\
+             for operators: http://{admin}/metrics"
         );
         if let Some(token) = app.development_token() {
             // In the fragment, which browsers keep to themselves.

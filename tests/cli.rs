@@ -154,7 +154,14 @@ fn check_lists_every_problem_of_every_file_each_with_its_place() {
 #[test]
 fn help_is_as_in_the_snapshot() {
     let mut text = String::new();
-    for arguments in [&["--help"][..], &["check", "--help"], &["token", "--help"]] {
+    for arguments in [
+        &["--help"][..],
+        &["check", "--help"],
+        &["diff", "--help"],
+        &["new", "topic", "--help"],
+        &["new", "operation", "--help"],
+        &["token", "--help"],
+    ] {
         let (status, out, err) = run(&mut tickwire(arguments));
         assert_eq!((status, err.as_str()), (Some(0), ""));
         // clap puts blanks on empty lines.

@@ -332,10 +332,19 @@ fn block_with(page: &str, marker: &str) -> Block {
 
 /// The contract with the operation that README.md adds to it.
 fn contract_of_the_walk() -> String {
-    merged(
-        CONTRACT,
-        &block_with("README.md", "walk:yaml-operation").text,
-    )
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("asyncapi.yaml");
+    fs::write(&file, CONTRACT).unwrap();
+    let command = block_with("README.md", "walk:new").text;
+    let program = env!("CARGO_BIN_EXE_tickwire");
+    let output = Command::new("bash")
+        .args(["-ec", &command.replace("cargo run --", program)])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command}: {said}");
+    fs::read_to_string(file).unwrap()
 }
 
 /// The contract of an example with the family that docs/contract.md adds to it.
@@ -347,11 +356,7 @@ fn contract_with_the_family() -> String {
 #[test]
 fn yaml_is_yaml() {
     for block in our_blocks().iter().filter(|block| block.language == "yaml") {
-        let known = [
-            "walk:yaml-operation",
-            "merge: examples/vehicles.yaml",
-            "fragment",
-        ];
+        let known = ["merge: examples/vehicles.yaml", "fragment"];
         assert!(
             known.contains(&&*block.marker),
             "{}: say what is checked of it",
@@ -422,6 +427,8 @@ const SECRET: &str = "the secret of the commands in the documentation";
 struct Server {
     process: Child,
     address: String,
+    /// Of the operators' routes.
+    admin: String,
 }
 
 impl Server {
@@ -440,18 +447,21 @@ impl Server {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let address = line
-            .split("http://")
-            .nth(1)
-            .and_then(|rest| rest.split('/').next());
-        Self {
-            address: address
+        let mut lines = BufReader::new(process.stdout.take().unwrap());
+        let mut address = || {
+            let mut line = String::new();
+            lines.read_line(&mut line).unwrap();
+            let address = line
+                .split("http://")
+                .nth(1)
+                .and_then(|rest| rest.split('/').next());
+            address
                 .unwrap_or_else(|| panic!("it says {line:?}"))
-                .to_owned(),
+                .to_owned()
+        };
+        Self {
+            address: address(),
+            admin: address(),
             process,
         }
     }
@@ -474,11 +484,12 @@ fn contract_file(name: &str, text: &str) -> PathBuf {
 
 fn run(block: &Block, server: &Server) -> String {
     assert!(
-        block.text.contains("localhost:8080"),
-        "{}: no localhost:8080",
+        block.text.contains("localhost:808"),
+        "{}: no localhost:8080 or :8081",
         block.place()
     );
     let script = block.text.replace("localhost:8080", &server.address);
+    let script = script.replace("localhost:8081", &server.admin);
     // Commands on the pages call it by its name, and have the secret where there is one.
     let program = Path::new(env!("CARGO_BIN_EXE_tickwire")).parent().unwrap();
     let path = std::env::var("PATH").unwrap_or_default();
@@ -521,6 +532,10 @@ fn commands_print_what_is_shown() {
             Server::start(&["--spec", "examples/vehicles.yaml"]),
         ),
         (
+            "run examples/vehicles.yaml --mock",
+            Server::start(&["--spec", "examples/vehicles.yaml", "--mock"]),
+        ),
+        (
             "run merged examples/vehicles.yaml",
             Server::start(&["--spec", family.to_str().unwrap()]),
         ),
@@ -535,6 +550,8 @@ fn commands_print_what_is_shown() {
             // The walk's needs another build; programs that are not everywhere, or that never end.
             let known = [
                 "cargo ",
+                "tickwire diff ",
+                "tickwire new ",
                 "websocat ",
                 "tickwire --",
                 "export TICKWIRE_",
@@ -544,7 +561,7 @@ fn commands_print_what_is_shown() {
                 "PROPTEST_CASES=",
                 "SCHEDULES=",
             ];
-            let of_the_walk = block.marker == "walk:curl";
+            let of_the_walk = block.marker.starts_with("walk");
             let skipped = block
                 .text
                 .lines()
@@ -586,7 +603,7 @@ fn commands_print_what_is_shown() {
 
 #[test]
 fn the_operation_of_the_walk_can_be_called() {
-    // Without its handler, which tests/contract_first.rs compiles, the answer is `not_implemented`.
+    // Without its handler, which tests/contract_first compiles, the answer is `not_implemented`.
     let file = contract_file("docs-walk.yaml", &contract_of_the_walk());
     let server = Server::start(&["--spec", file.to_str().unwrap()]);
     let answer: Value =
@@ -690,11 +707,15 @@ fn every_setting_is_documented() {
         "{page}: UPDATE_DOCS=1 cargo test --test docs"
     );
     // What it says elsewhere of flags and variables, and what others say.
-    let command = Cli::command();
-    let token = command.find_subcommand("token").unwrap().get_arguments();
-    let token = token.filter_map(|argument| Some(format!("`--{} `", argument.get_long()?)));
-    let secret = format!("`{SECRET_VARIABLE}`");
-    let known: String = token.chain([flags(), secret]).collect();
+    let known = format!("{} `{SECRET_VARIABLE}`", flags());
+    let program = Cli::command();
+    let mut of_commands = BTreeSet::new();
+    let mut commands: Vec<_> = program.get_subcommands().collect();
+    while let Some(command) = commands.pop() {
+        commands.extend(command.get_subcommands());
+        let flags = command.get_arguments().filter_map(clap::Arg::get_long);
+        of_commands.extend(flags.map(|flag| format!("--{flag}")));
+    }
     for page in pages() {
         for word in
             read(&page).split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))
@@ -713,7 +734,9 @@ fn every_setting_is_documented() {
                 "--score",
             ];
             assert!(
-                of_others.contains(&flag) || known.contains(&format!("`{flag} ")),
+                of_others.contains(&flag)
+                    || of_commands.contains(flag)
+                    || known.contains(&format!("`{flag} ")),
                 "{page}: {flag}"
             );
         }
@@ -880,6 +903,7 @@ fn the_python_is_run_by_the_tests() {
     let runners = BTreeMap::from([
         ("README.md", "spec-tests/readme/run.py"),
         ("docs/languages.md", "spec-tests/languages/run.sh"),
+        ("docs/add-an-operation.md", "WALK_CLIENTS=1"),
     ]);
     let python: Vec<Block> = our_blocks()
         .into_iter()

@@ -128,10 +128,11 @@ fn nothing_secret_is_printed() {
         answers.push(server.socket("/ws", &offer, &[]));
     }
     tokens.push(ticket);
-    answers.push(server.ask(
-        "GET /metrics HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n",
-        &[],
-    ));
+    answers.push(
+        server.ask_as_operator(
+            "GET /metrics HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n",
+        ),
+    );
 
     let mut kill = Command::new("kill");
     assert!(

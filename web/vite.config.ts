@@ -9,6 +9,8 @@ export default defineConfig({
   plugins: [standIns(), thirdParty()],
   build: {
     target: 'es2022',
+    // The first with `light-dark()`, by which the colours are chosen.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // One style sheet and one script with fixed names: the server sends ETags, and a diff of
     // web/dist shows what changed.
     cssCodeSplit: false,

@@ -10,17 +10,29 @@ const ajv = new Ajv({ strict: false, allErrors: true });
 addFormats.default(ajv);
 ajv.addSchema(document, "contract");
 
-const schemas = new Map();
-for (const message of Object.values(document.components.messages)) {
-  schemas.set(message.name, ajv.compile({ $ref: `contract${message.payload.$ref}` }));
-}
+// Compiled when they are needed, since each takes its time.
+const references = new Map(Object.values(document.components.messages).map(({ name, payload }) => [name, payload.$ref]));
+const schemaOf = (type) => references.has(type) ? ajv.getSchema(`contract${references.get(type)}`) : undefined;
 
 /** Why `frame` breaks the contract, or nothing. */
 export function violation(frame) {
-  const validate = schemas.get(frame?.type);
+  const validate = schemaOf(frame?.type);
   if (!validate) return `${JSON.stringify(frame)} has an unknown type`;
   return validate(frame) ? undefined : `${JSON.stringify(frame)}: ${ajv.errorsText(validate.errors)}`;
 }
+
+/** The pointers of all violations of a frame; nothing for a type that the contract does not have. */
+export function violations(frame) {
+  const validate = schemaOf(frame.type);
+  if (!validate) return undefined;
+  return validate(frame) ? [] : [...new Set(validate.errors.map(({ instancePath }) => instancePath))];
+}
+
+/** The most topics that one `subscribe` takes. */
+export const batchSize = document.components.schemas.TopicNames.maxItems;
+
+/** The delivery class of a family. */
+export const delivery = (family) => document.channels[family]["x-topic"].delivery;
 
 /** `bars:AAPL:1` of the payload of a `bars.subscribe`. */
 export function topicOf(family, payload) {

@@ -5,6 +5,9 @@ import { Driver } from "./driver.js";
 import { differences, matches } from "./match.js";
 import { Server } from "./server.js";
 
+/** How long a driver may take to start. Interpreters on a busy machine are slow. */
+const START_MS = 60000;
+
 /** Everything that went wrong, and what the driver wrote to stderr. */
 export async function play(scenario, command, patience) {
   const server = new Server();
@@ -67,7 +70,8 @@ class Stage {
   }
 
   handshake() {
-    return this.server.handshakes.next(this.patience, "a connection");
+    const patience = this.#connection ? this.patience : Math.max(this.patience, START_MS);
+    return this.server.handshakes.next(patience, "a connection");
   }
 
   get connection() {
@@ -143,7 +147,11 @@ const KINDS = {
   },
   text: (stage, { text }) => stage.connection.text(text),
   close: (stage, { close, reason = "as the scenario says" }) => stage.connection.close(close, reason),
-  cut: (stage) => stage.connection.cut(),
+  async cut(stage) {
+    // A reset discards what is on its way, so let that arrive.
+    await stage.connection.settle(stage.patience);
+    stage.connection.cut();
+  },
   closes: async (stage, { closes }) => same(closes, await stage.connection.closes.next(stage.patience, "the client's close")),
 };
 

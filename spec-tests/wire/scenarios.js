@@ -459,7 +459,7 @@ const tokens = {
     const connection = await connect(bearer(token(600, { jti: "stolen" })));
     const admin = bearer(token(600, { sub: "admin", permissions: ["admin:revoke"] }));
     const body = JSON.stringify({ jti: "stolen" });
-    equal((await fetch(`${server.base}/admin/revocations`, { method: "POST", body, ...admin })).status, 200);
+    equal((await fetch(`${server.admin}/admin/revocations`, { method: "POST", body, ...admin })).status, 200);
     equal(await within(1000, "close", connection.closed), 4403);
   },
 };

@@ -1,5 +1,6 @@
-//! Contracts that a command is given: a file, or the address of a server.
+//! Contracts that a command is given: a file, the address of a server, or a revision of git.
 
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
@@ -12,17 +13,54 @@ const MAX_BYTES: u64 = 16 * 1024 * 1024;
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The contract at `place`, a path or an `http://` or `https://` address such as
-/// `http://localhost:8080/ws/asyncapi.yaml`.
+/// `http://localhost:8080/ws/asyncapi.yaml`, or as in [`text`].
 ///
 /// # Errors
 /// It cannot be read, or does not pass the check.
 pub fn contract(place: &str) -> anyhow::Result<Contract> {
-    let text = if is_address(place) {
+    checked(place, &text(place)?)
+}
+
+/// The text at `place`: a path, an address, or `git:REVISION` with the file's path behind another
+/// colon, `asyncapi.yaml` without it. Paths are those of the current directory, in git, too.
+///
+/// # Errors
+/// It cannot be read.
+pub fn text(place: &str) -> anyhow::Result<String> {
+    if let Some(revision) = place.strip_prefix("git:") {
+        let (revision, path) = revision.split_once(':').unwrap_or((revision, DEFAULT_FILE));
+        committed(revision, path).with_context(|| format!("cannot read {place}"))
+    } else if is_address(place) {
         fetched(place)
     } else {
         std::fs::read_to_string(place).with_context(|| format!("cannot read {place}"))
-    }?;
-    checked(place, &text)
+    }
+}
+
+/// The file of a revision that names none.
+const DEFAULT_FILE: &str = "asyncapi.yaml";
+
+/// A file as it was committed, by the git that is installed.
+fn committed(revision: &str, path: &str) -> anyhow::Result<String> {
+    if revision.is_empty() || path.is_empty() {
+        bail!("write git:REVISION or git:REVISION:FILE, such as git:v1.0.0:api.yaml");
+    }
+    // `./` is where we are, without it git would begin at the root of the repository.
+    let object = match path.strip_prefix('/') {
+        Some(from_root) => format!("{revision}:{from_root}"),
+        None => format!("{revision}:./{path}"),
+    };
+    let output = Command::new("git")
+        .args(["show", "--no-textconv", "--end-of-options", &object])
+        .stdin(Stdio::null())
+        .output()
+        .context("cannot run git")?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let said = said.lines().next().unwrap_or("it failed");
+        bail!("git: {}", said.trim_start_matches("fatal: "));
+    }
+    String::from_utf8(output.stdout).context("it is not UTF-8")
 }
 
 /// The contract that is compiled in.

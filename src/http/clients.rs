@@ -29,7 +29,7 @@ impl Clients {
     /// warning: the server itself does not depend on it.
     pub fn new(contract: &Contract) -> Self {
         let mut downloads = BTreeMap::new();
-        for language in Language::ALL {
+        for language in Language::SERVED {
             match tickwire_clients::generate(contract, language) {
                 Ok(client) => downloads.extend(client.downloads.into_iter().filter_map(download)),
                 Err(error) => {

@@ -2,17 +2,18 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use chrono::Utc;
 use serde_json::{Value, json};
 use tickwire_spec::OperationKind;
 
 use super::answer::{refuse, refuse_as};
+use super::guests::Guest;
 use super::{REQUEST_TIMEOUT, Server, credentials};
 use crate::auth::{Action, Principal};
 use crate::metrics::Way;
@@ -24,9 +25,13 @@ use crate::wire::{Detail, ErrorCode, PublicationKind, Refusal};
 pub(super) async fn perform(
     State(server): State<Arc<Server>>,
     Path(name): Path<String>,
+    Extension(guest): Extension<Arc<Guest>>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
+    if let Err(refused) = server.edge.admit(guest.arrival, &headers) {
+        return *refused;
+    }
     let principal = match credentials::of_request(&server, &headers).await {
         Ok(principal) => principal,
         Err(unauthenticated) => return unauthenticated.into_response(),
@@ -87,9 +92,13 @@ async fn answer(
 pub(super) async fn publish(
     State(server): State<Arc<Server>>,
     Path(topic): Path<String>,
+    Extension(guest): Extension<Arc<Guest>>,
     headers: HeaderMap,
     request: Request,
 ) -> Response {
+    if let Err(refused) = server.edge.admit(guest.arrival, &headers) {
+        return *refused;
+    }
     published(&server, &topic, PublicationKind::Update, &headers, request).await
 }
 
@@ -97,9 +106,13 @@ pub(super) async fn publish(
 pub(super) async fn publish_snapshot(
     State(server): State<Arc<Server>>,
     Path(topic): Path<String>,
+    Extension(guest): Extension<Arc<Guest>>,
     headers: HeaderMap,
     request: Request,
 ) -> Response {
+    if let Err(refused) = server.edge.admit(guest.arrival, &headers) {
+        return *refused;
+    }
     published(
         &server,
         &topic,

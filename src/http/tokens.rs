@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use chrono::{TimeDelta, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -15,12 +15,20 @@ use serde_json::{Value, json};
 use super::Server;
 use super::answer::refuse;
 use super::credentials::{self, Unauthenticated};
+use super::guests::Guest;
 use super::operations::json_body;
 use crate::auth::{Action, REVOCATION_MARGIN, Revocation, TICKET_LIFE, Target, TicketRefused};
 use crate::wire::{Detail, ErrorCode, Refusal};
 
 /// A ticket for whoever shows a token.
-pub(super) async fn ticket(State(server): State<Arc<Server>>, headers: HeaderMap) -> Response {
+pub(super) async fn ticket(
+    State(server): State<Arc<Server>>,
+    Extension(guest): Extension<Arc<Guest>>,
+    headers: HeaderMap,
+) -> Response {
+    if let Err(refused) = server.edge.admit(guest.arrival, &headers) {
+        return *refused;
+    }
     let principal = match credentials::of_request(&server, &headers).await {
         Ok(principal) => principal,
         Err(unauthenticated) => return unauthenticated.into_response(),
@@ -62,9 +70,13 @@ enum Wanted {
 /// Revokes, and closes the connections that this concerns.
 pub(super) async fn revoke(
     State(server): State<Arc<Server>>,
+    Extension(guest): Extension<Arc<Guest>>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
+    if let Err(refused) = server.edge.admit(guest.arrival, &headers) {
+        return *refused;
+    }
     let principal = match credentials::of_request(&server, &headers).await {
         Ok(principal) => principal,
         Err(unauthenticated) => return unauthenticated.into_response(),

@@ -7,15 +7,17 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
 use axum::response::{IntoResponse, Response};
 use chrono::Utc;
-use hyper::upgrade::{OnUpgrade, Parts};
+use hyper::upgrade::{OnUpgrade, Parts, Upgraded};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
+use tokio_rustls::server::TlsStream;
 use tracing::Instrument;
 use uuid::Uuid;
 
 use super::Server;
 use super::answer::refuse_as;
 use super::credentials::{self, TICKET, Unauthenticated};
+use super::edge::Peer;
 use super::guests::Guest;
 use crate::auth::{Action, Principal};
 use crate::delivery::{OutboxConfig, Transport};
@@ -60,14 +62,14 @@ async fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<Topic
         count_refused(server, Refused::Stopping);
         return Refusal::new(ErrorCode::Unavailable, "the server is stopping").into_response();
     }
-    let (headers, query) = (request.headers(), request.uri().query());
-    let principal = match principal(server, headers, query).await {
-        Ok(principal) => principal,
-        Err(unauthenticated) => {
-            count_refused(server, Refused::Unauthenticated);
-            return unauthenticated.into_response();
-        }
-    };
+    if server
+        .faults
+        .as_ref()
+        .is_some_and(|it| it.refuse_handshake())
+    {
+        count_refused(server, Refused::Stopping);
+        return Refusal::new(ErrorCode::Unavailable, "on purpose (--mock-faults)").into_response();
+    }
     let extensions = request.extensions_mut();
     let guest = extensions.remove::<Arc<Guest>>();
     let (Some(on_upgrade), Some(guest)) = (extensions.remove::<OnUpgrade>(), guest) else {
@@ -76,6 +78,19 @@ async fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<Topic
             StatusCode::UPGRADE_REQUIRED,
             "this connection cannot be upgraded",
         );
+    };
+    if let Err(refused) = server.edge.admit(guest.arrival, request.headers()) {
+        count_refused(server, Refused::Origin);
+        return *refused;
+    }
+    let peer = server.edge.peer(guest.arrival, request.headers());
+    let (headers, query) = (request.headers(), request.uri().query());
+    let principal = match principal(server, headers, query).await {
+        Ok(principal) => principal,
+        Err(unauthenticated) => {
+            count_refused(server, Refused::Unauthenticated);
+            return unauthenticated.into_response();
+        }
     };
     // A ticket is no protocol, and is not repeated.
     let offered: Vec<&str> = offered_protocols(request.headers())
@@ -104,24 +119,20 @@ async fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<Topic
     let span = tracing::debug_span!("connection", %id);
     let task = async move {
         match on_upgrade.await {
-            Ok(upgraded) => match upgraded.downcast::<TokioIo<TcpStream>>() {
-                Ok(Parts { io, read_buf, .. }) => {
-                    let socket = Transport::Tcp(io.into_inner());
-                    // Copied, so that the buffer in which the request was read is freed.
-                    let early = Bytes::copy_from_slice(&read_buf);
-                    drop(read_buf);
+            Ok(upgraded) => match transport(upgraded) {
+                Some((socket, early)) => {
                     let opened = Opened {
                         id,
                         guest,
                         principal,
+                        peer,
                         encoding,
                         topic,
                         refused,
                     };
                     run(server_for_task, socket, early, opened).await;
                 }
-                // An encrypted stream, once there are any, is another type, for `Transport::other`.
-                Err(_) => tracing::error!("a connection that is no TCP stream"),
+                None => tracing::error!("a connection that is no stream of ours"),
             },
             Err(error) => tracing::debug!(%error, "the upgrade did not come about"),
         }
@@ -168,11 +179,26 @@ async fn principal(
     }
 }
 
+/// The stream below HTTP, and what has been read of it already. That is copied, so that the buffer in
+/// which the request was read is freed.
+fn transport(upgraded: Upgraded) -> Option<(Transport, Bytes)> {
+    let early = |read: Bytes| Bytes::copy_from_slice(&read);
+    let upgraded = match upgraded.downcast::<TokioIo<TcpStream>>() {
+        Ok(Parts { io, read_buf, .. }) => {
+            return Some((Transport::Tcp(io.into_inner()), early(read_buf)));
+        }
+        Err(upgraded) => upgraded,
+    };
+    let Parts { io, read_buf, .. } = upgraded.downcast::<TokioIo<TlsStream<TcpStream>>>().ok()?;
+    Some((Transport::other(io.into_inner()), early(read_buf)))
+}
+
 /// What came of a handshake.
 struct Opened {
     id: Uuid,
     guest: Arc<Guest>,
     principal: Arc<Principal>,
+    peer: Peer,
     encoding: Encoding,
     topic: Option<TopicId>,
     refused: Option<(CloseCode, Refused)>,
@@ -183,6 +209,7 @@ async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opene
         id,
         guest,
         principal,
+        peer,
         encoding,
         topic,
         refused,
@@ -205,14 +232,14 @@ async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opene
         Some(refused) => Err(refused),
         None => server
             .connections
-            .admit(id, guest.address.ip())
+            .admit(id, peer.address.ip())
             .map_err(|refused| (CloseCode::ConnectionLimit, refused)),
     };
     let admission = match admission {
         Ok(admission) => admission,
         Err((code, cause)) => {
             count_refused(&server, cause);
-            tracing::debug!(code = code.code(), address = %guest.address, "connection refused");
+            tracing::debug!(code = code.code(), address = %peer.address, "connection refused");
             let connection = Connection::new(socket, early, session, services, server.timing, stop);
             // No connection of ours, so it stays a guest, and as such makes room for others.
             tokio::select! {
@@ -226,6 +253,10 @@ async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opene
     let counted = services.protocol.metrics().connections.opened();
     session.welcome(server.timing.heartbeat, Utc::now());
     admission.reach(session.outbox());
+    let _fault = server
+        .faults
+        .as_ref()
+        .map(|it| it.accompany(session.outbox()));
     let connection = Connection::new(socket, early, session, services, server.timing, stop);
     tracing::debug!("connection opened");
     let code = connection.run(topic).await;

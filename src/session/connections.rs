@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::stop::Stop;
 use crate::delivery::Outbox;
 use crate::metrics::Refused;
-use crate::wire::{Frame, SharedFrame};
+use crate::wire::{CloseCode, Frame, SharedFrame};
 
 /// How many connections there may be.
 #[derive(Debug, Clone, Copy)]
@@ -79,6 +79,14 @@ impl Connections {
             id,
             network,
         })
+    }
+
+    /// Closes all that have been welcomed, behind what waits for each: for a mock that seems to
+    /// restart.
+    pub(crate) fn close_all(&self, code: CloseCode) {
+        for outbox in self.outboxes() {
+            outbox.close(code);
+        }
     }
 
     /// How many there are.

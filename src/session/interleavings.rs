@@ -105,7 +105,7 @@ fn hub() -> (Hub, Arc<Source>) {
         publish_linger: Duration::ZERO,
         max_topics: 10,
     };
-    let producers = [("trades", producer)].into();
+    let producers = [("trades".into(), producer)].into();
     (Hub::new(Arc::clone(&PROTOCOL), producers, config), source)
 }
 

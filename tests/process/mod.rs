@@ -24,6 +24,8 @@ pub struct Server {
     /// What it prints.
     pub out: BufReader<ChildStdout>,
     address: SocketAddr,
+    /// Of the operators' routes.
+    admin: SocketAddr,
 }
 
 impl Server {
@@ -35,28 +37,36 @@ impl Server {
             .spawn()
             .unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
-        let mut line = String::new();
-        out.read_line(&mut line).unwrap();
-        let address = line.split("http://").nth(1).unwrap();
-        let port = address
-            .split('/')
-            .next()
-            .unwrap()
-            .rsplit(':')
-            .next()
-            .unwrap();
-        let address = ([127, 0, 0, 1], port.parse().unwrap()).into();
+        let mut address = || {
+            let mut line = String::new();
+            out.read_line(&mut line).unwrap();
+            let address = line.split("http://").nth(1).unwrap();
+            let (address, _) = address.split_once('/').unwrap();
+            let (_, port) = address.rsplit_once(':').unwrap();
+            ([127, 0, 0, 1], port.parse().unwrap()).into()
+        };
+        let (address, admin) = (address(), address());
         Self {
             child,
             out,
             address,
+            admin,
         }
     }
 
     /// Sends a request and messages behind it; all that is answered, to the end of the connection, of a
     /// refusal, or the answer to a `ping`, which is the last message.
     pub fn ask(&self, request: &str, messages: &[&str]) -> String {
-        let mut stream = TcpStream::connect(self.address).unwrap();
+        Self::ask_at(self.address, request, messages)
+    }
+
+    /// The same of the operators' routes.
+    pub fn ask_as_operator(&self, request: &str) -> String {
+        Self::ask_at(self.admin, request, &[])
+    }
+
+    fn ask_at(address: SocketAddr, request: &str, messages: &[&str]) -> String {
+        let mut stream = TcpStream::connect(address).unwrap();
         let patience = Some(Duration::from_secs(30));
         stream.set_read_timeout(patience).unwrap();
         stream.write_all(request.as_bytes()).unwrap();
@@ -100,7 +110,11 @@ impl Server {
              content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
             body.len()
         );
-        self.ask(&request, &[])
+        if path.starts_with("/admin/") {
+            self.ask_as_operator(&request)
+        } else {
+            self.ask(&request, &[])
+        }
     }
 }
 

@@ -2,25 +2,48 @@
 import '@asyncapi/react-component/styles/default.min.css';
 import './page.css';
 import './component.css';
+import './console/console.css';
+import './dock/dock.css';
+import './frames/frames.css';
+import './header/header.css';
+import './ui/ui.css';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import { load, LoadError } from './load';
-import { model } from './model';
+import { Connection, socketUrl } from './connection/connection';
+import { readApi } from './contract/api';
+import { load, LoadError } from './contract/load';
+import { model } from './contract/model';
+import { applyTheme, keptTheme } from './header/theme';
 import { Page } from './page';
 import { Problem } from './problem';
+import type { Session } from './session';
 
 /** Relative, so that the page works behind a proxy that adds a prefix. */
 const CONTRACT = 'asyncapi.json';
 
+applyTheme(keptTheme());
 const place = element('docs');
 const root = createRoot(place);
 
 try {
-  const document_ = model(await load(CONTRACT));
+  const contract = await load(CONTRACT);
+  const document_ = model(contract);
   const title = `${document_.info().title()} ${document_.info().version()}`;
   document.title = `${title} · API`;
   element('title').textContent = title;
-  flushSync(() => root.render(<Page document={document_} onShown={shown} />));
+  const api = readApi(contract);
+  const socket = socketUrl(location.href);
+  const session: Session = {
+    api,
+    connection: new Connection(socket, api),
+    urls: {
+      socket,
+      operations: new URL('../ops/', location.href).href,
+      clients: new URL('clients/', location.href).href,
+    },
+  };
+  const page = <Page document={document_} session={session} tools={element('tools')} onShown={shown} />;
+  flushSync(() => root.render(page));
 } catch (error) {
   // Not an event of the console: the reader is told, and nothing else is broken.
   const { message } = error as Error;

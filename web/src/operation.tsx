@@ -1,7 +1,9 @@
 // A plugin of the component, in its slot `operation`, for what it does not show by itself. It heads
 // an operation with direction and channel, which all requests on one connection have in common;
 // what they are known by is their wire type. And it never opens the parameters of a channel by
-// itself, nor says where in the request they stand.
+// itself, nor says where in the request they stand. The console is what can be tried.
+import { Console } from './console/console';
+import { useSession } from './session';
 import type { ComponentSlotProps, AsyncApiPlugin } from '@asyncapi/react-component/lib/types/types';
 
 /** The value of the slot `operation` of `PluginSlot`, whose module is only types to us. */
@@ -22,9 +24,16 @@ function AboutOperation({ context }: { context: Operation }) {
   return (
     <>
       <Heading {...context} />
+      <TryIt {...context} />
       <Parameters {...context} />
     </>
   );
+}
+
+function TryIt({ operation }: Operation) {
+  const { api } = useSession();
+  const found = api.operations.get(operation.id() ?? '');
+  return found ? <Console operation={found} /> : null;
 }
 
 function Heading({ operation, channel, type }: Operation) {

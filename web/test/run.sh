@@ -1,11 +1,18 @@
 #!/bin/sh
-# Builds the page, checks that the committed web/dist is what its source gives, and tests it in
-# Chromium: alone, or against a running server.
+# Builds the page, checks that the committed web/dist is what its source gives, and tests it: its parts
+# by themselves, and the page in Chromium with the server, which it starts.
 #
-#   web/test/run.sh [BASE_URL]
+#   web/test/run.sh BINARY [PART…]
 #
-# Needs Node ≥ 20.19 and Chromium (/usr/bin/chromium, or $CHROMIUM).
+# A part is one of those in test/page.mjs; without, all of them. Needs Node ≥ 20.19, python3, and Chromium
+# (/usr/bin/chromium, or $CHROMIUM).
 set -eu
+if [ $# -eq 0 ]; then
+  echo "usage: $0 BINARY [PART…]" >&2
+  exit 2
+fi
+binary=$(realpath "$1")
+shift
 cd "$(dirname "$0")/.."
 
 if ! cmp -s package-lock.json node_modules/.installed-lock; then
@@ -23,4 +30,5 @@ if [ -n "$stale" ]; then
   exit 1
 fi
 
-node test/page.mjs "$@"
+npx vitest run --silent --reporter=dot
+node test/page.mjs "$binary" "$@"

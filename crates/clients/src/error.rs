@@ -30,4 +30,7 @@ pub enum GenerateError {
         /// Who uses it.
         user: String,
     },
+    /// No Rust types can be made.
+    #[error(transparent)]
+    Rust(#[from] tickwire_codegen::GenerateError),
 }

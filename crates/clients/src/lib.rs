@@ -22,6 +22,7 @@ mod view;
 
 pub use error::GenerateError;
 pub use perspective::client_document;
+pub use rust::rust_module;
 
 use tickwire_spec::Contract;
 
@@ -39,6 +40,10 @@ pub enum Language {
 impl Language {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::TypeScript, Self::Python, Self::Rust];
+
+    /// Those whose client is of use as a file by itself, so that a server hands it out. A Rust crate
+    /// needs its manifest, and making it takes a while.
+    pub const SERVED: [Self; 2] = [Self::TypeScript, Self::Python];
 
     /// As it is asked for: `typescript`, `python`, `rust`.
     pub fn name(self) -> &'static str {

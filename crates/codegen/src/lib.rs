@@ -10,6 +10,7 @@
 //! | `topics` | `topic::Bars` and its siblings, the enum `Topic` |
 //! | `handlers` | a trait for each tag, and the function that mounts an implementation |
 //! | `table` | `OPERATIONS`, from wire type to frame, reply, permissions |
+//! | [`parts`] | what generators of other Rust code build upon |
 //! | `names` | names of the contract as Rust identifiers |
 //! | `prose` | texts of the contract as rustdoc |
 //! | `error` | why no Rust can be made |
@@ -21,6 +22,7 @@
 mod error;
 mod handlers;
 mod names;
+pub mod parts;
 mod prose;
 mod table;
 mod topics;

@@ -4,7 +4,7 @@ mod schema;
 mod topic;
 
 pub use schema::SchemaError;
-pub(crate) use schema::bundle;
+pub(crate) use schema::{bundle, reachable};
 pub use topic::{TopicError, TopicMatch};
 
 use crate::model::{Contract, Family, Message, Operation};

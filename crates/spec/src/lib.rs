@@ -10,6 +10,8 @@
 //! | `resolve` | the tree to a [`Contract`], once no rule objects |
 //! | `contract` | questions to a contract: look-ups, topics, self-contained schemas |
 //! | `pattern` | topic patterns, to and from topics |
+//! | [`diff`] | what changed between two contracts, and whether clients break |
+//! | [`extend`] | new topics and requests in the text of a document |
 //! | `text` | conversions of names, and which name was probably meant |
 //! | `validate` | the one way in which schemas are compiled, here and in the server |
 //!
@@ -17,6 +19,8 @@
 //! Nothing here does I/O, and no input can make it panic.
 
 mod contract;
+pub mod diff;
+pub mod extend;
 mod model;
 mod parse;
 mod pattern;

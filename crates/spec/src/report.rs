@@ -112,6 +112,11 @@ impl Problems {
         self.found.is_empty()
     }
 
+    /// Whether nothing but these rules is broken.
+    pub fn only(&self, rules: &[&str]) -> bool {
+        self.found.iter().all(|found| rules.contains(&found.rule))
+    }
+
     /// All of them by place, each once. What follows from a value that is no value at all is left
     /// out: whoever mends it will see whether more is wrong.
     pub fn into_report(self) -> Report {

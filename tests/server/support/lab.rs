@@ -25,8 +25,8 @@ use tickwire::api::{self, types};
 use tickwire::app::CONTRACT;
 use tickwire::auth::{Access, Algorithm, Auth, Principal, Rules, Secret, Verifier};
 use tickwire::delivery::{OutboxConfig, Transport};
-use tickwire::http::{Documents, HttpLimits};
-use tickwire::hub::{Hub, HubConfig, TopicProducer};
+use tickwire::http::{Documents, Edge, HttpLimits};
+use tickwire::hub::{Hub, HubConfig, Producers};
 use tickwire::service::{
     Call, ErrorCode, Handlers, Publisher, Refusal, Services, TopicFamily, TopicSource,
 };
@@ -379,10 +379,7 @@ impl Bench {
     }
 
     /// With another contract, and these makers of updates instead of the module.
-    pub fn with_protocol(
-        protocol: Arc<Protocol>,
-        producers: HashMap<&'static str, Arc<dyn TopicProducer>>,
-    ) -> Self {
+    pub fn with_protocol(protocol: Arc<Protocol>, producers: Producers) -> Self {
         Self::assemble(
             protocol,
             Lab::new(),
@@ -396,7 +393,7 @@ impl Bench {
         protocol: Arc<Protocol>,
         lab: Arc<Lab>,
         handlers: Handlers,
-        producers: HashMap<&'static str, Arc<dyn TopicProducer>>,
+        producers: Producers,
         limits: SessionLimits,
     ) -> Self {
         let config = HubConfig {
@@ -514,12 +511,29 @@ impl Bench {
 
     /// The same, by this listener.
     pub fn serve_by(&self, listener: TcpListener) -> (std::net::SocketAddr, JoinHandle<()>) {
-        let server = tickwire::http::Server {
+        let server = self.server();
+        let address = listener.local_addr().unwrap();
+        let task = tokio::spawn(tickwire::http::serve(listener, server));
+        (address, task)
+    }
+
+    /// The operators' routes of the same services, on a free port.
+    pub async fn listen_admin(&self) -> std::net::SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(tickwire::http::serve_admin(listener, self.server()));
+        address
+    }
+
+    fn server(&self) -> Arc<tickwire::http::Server> {
+        Arc::new(tickwire::http::Server {
             documents: Documents::new(&self.services.protocol),
             services: Arc::clone(&self.services),
             connections: Arc::clone(&self.connections),
             limits: Arc::clone(&self.limits),
             timing: self.timing,
+            edge: Edge::default(),
+            tls: None,
             http: HttpLimits {
                 max_connections: 100,
                 max_header_bytes: 16_384,
@@ -528,10 +542,8 @@ impl Bench {
             },
             allows_query_token: false,
             compression: None,
-        };
-        let address = listener.local_addr().unwrap();
-        let task = tokio::spawn(tickwire::http::serve(listener, Arc::new(server)));
-        (address, task)
+            faults: None,
+        })
     }
 
     /// Topics that exist and how many are interested in them.

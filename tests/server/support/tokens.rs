@@ -129,8 +129,13 @@ impl Guarded {
         let bearer = token.map(|token| format!("Bearer {token}"));
         let mut headers = vec![("content-type", "application/json")];
         headers.extend(bearer.as_deref().map(|bearer| ("authorization", bearer)));
+        let address = if path.starts_with("/admin/") {
+            self.server.admin
+        } else {
+            self.address()
+        };
         http(
-            self.address(),
+            address,
             axum::http::Method::POST,
             path,
             &headers,

@@ -1,6 +1,6 @@
 //! Self-contained draft-07 schemas of single frames, of single types, and of everything.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
@@ -62,22 +62,32 @@ impl Contract {
 
 /// The schema `name` with all definitions that it reaches.
 pub(crate) fn bundle(schemas: &BTreeMap<String, Value>, name: &str) -> Value {
-    let mut definitions = Map::new();
-    let mut open = vec![name.to_owned()];
-    while let Some(name) = open.pop() {
-        if definitions.contains_key(&name) {
-            continue;
-        }
-        if let Some(schema) = schemas.get(&name) {
-            references(schema, &mut open);
-            definitions.insert(name, localized(schema));
-        }
-    }
+    let definitions: Map<String, Value> = reachable(schemas, name)
+        .into_iter()
+        .filter_map(|name| {
+            let schema = localized(schemas.get(&name)?);
+            Some((name, schema))
+        })
+        .collect();
     json!({
         "$schema": DRAFT,
         "$ref": format!("#/definitions/{name}"),
         "definitions": definitions,
     })
+}
+
+/// Names of the schema `name` and of all that its values consist of.
+pub(crate) fn reachable(schemas: &BTreeMap<String, Value>, name: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let mut open = vec![name.to_owned()];
+    while let Some(name) = open.pop() {
+        if let Some(schema) = schemas.get(&name)
+            && names.insert(name)
+        {
+            references(schema, &mut open);
+        }
+    }
+    names
 }
 
 /// Names of the schemas that `schema` refers to.
