@@ -170,7 +170,7 @@ fn nor_when_it_cannot_start() {
         ("a short variable", &[], Some(short), "it needs at least 32"),
         (
             "no issuer",
-            &["--jwks=tests/keys/jwks.json"],
+            &["--jwks=src/auth/verifier/test-keys/jwks.json"],
             Some(SECRET),
             "--jwt-issuer",
         ),

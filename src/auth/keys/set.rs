@@ -99,7 +99,7 @@ mod tests {
 
     /// A public key of 2,048 bits.
     fn rsa() -> Value {
-        let published = include_str!("../../../tests/keys/jwks.json");
+        let published = include_str!("../verifier/test-keys/jwks.json");
         let published: Value = serde_json::from_str(published).unwrap();
         let modulus = &published["keys"][0]["n"];
         json!({"kty": "RSA", "kid": "k", "n": modulus, "e": "AQAB"})

@@ -90,7 +90,7 @@ async fn elsewhere() -> String {
 
 /// The test's key for ES256, under these names.
 fn keys(names: &[&str]) -> Value {
-    let published = include_str!("../../keys/jwks.json");
+    let published = include_str!("../../../src/auth/verifier/test-keys/jwks.json");
     let published: Value = serde_json::from_str(published).unwrap();
     let named = |name: &&str| {
         let mut key = published["keys"][1].clone();

@@ -48,7 +48,9 @@ pub fn signed_by(secret: &[u8], claims: &Value) -> String {
 pub fn signed_by_ec(kid: &str, claims: &Value) -> String {
     let mut header = Header::new(Algorithm::ES256);
     header.kid = Some(kid.to_owned());
-    let key = EncodingKey::from_ec_der(include_bytes!("../../keys/ec.der"));
+    let key = EncodingKey::from_ec_der(include_bytes!(
+        "../../../src/auth/verifier/test-keys/ec.der"
+    ));
     jsonwebtoken::encode(&header, claims, &key).unwrap()
 }
 
