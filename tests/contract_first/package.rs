@@ -36,7 +36,7 @@ impl Package {
         if path.exists() {
             fs::remove_dir_all(&path).expect("the last copy can be removed");
         }
-        for part in ["src", "web/dist", "tests/keys", "examples", "build.rs", "Cargo.lock"] {
+        for part in ["src", "web/dist", "examples", "build.rs", "Cargo.lock"] {
             copy(&Path::new(ROOT).join(part), &path.join(part));
         }
         let manifest = fs::read_to_string(Path::new(ROOT).join("Cargo.toml")).expect("a manifest");
