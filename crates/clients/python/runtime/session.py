@@ -175,7 +175,9 @@ class Session:
             self._invalid(frame, InvalidFrame(str(frame.get("type", "")), (misshapen(error),)))
 
     def _dispatch(self, frame: Frame) -> None:
-        wire_type: str = frame["type"]
+        wire_type = frame.get("type")
+        if not isinstance(wire_type, str) or not isinstance(frame.get("payload"), dict):
+            raise InvalidFrame("", (Violation("", "no `type` or no `payload`"),))
         schema = self._contract.incoming.get(wire_type)
         if schema is None:
             self._stats.unknown_types += 1
@@ -303,18 +305,14 @@ def encode(frame: Frame) -> str:
 
 
 def decode(text: str | bytes) -> Frame:
-    """Text as a frame. Raises `InvalidFrame` for what is none."""
+    """Text as a JSON object. Raises `InvalidFrame` for what is none."""
     try:
         frame = json.loads(text, parse_constant=_refuse) if isinstance(text, str) else None
     except (ValueError, RecursionError) as error:
         raise InvalidFrame("", (Violation("", f"not JSON: {error}"),)) from error
     if not isinstance(frame, dict):
         raise InvalidFrame("", (Violation("", "not a text frame of one JSON object"),))
-    frame = cast(dict[str, Any], frame)
-    wire_type, payload = frame.get("type"), frame.get("payload")
-    if not isinstance(wire_type, str) or not isinstance(payload, dict):
-        raise InvalidFrame("", (Violation("", "no `type` or no `payload`"),))
-    return frame
+    return cast(dict[str, Any], frame)
 
 
 def _refuse(constant: str) -> None:
