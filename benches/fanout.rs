@@ -46,7 +46,10 @@ async fn stage(subscribers: usize) -> Stage {
     let contract = tickwire_spec::load("asyncapi.yaml", CONTRACT).expect("a sound contract");
     let protocol = Arc::new(Protocol::new(contract).expect("a sound contract"));
     let capture = Arc::new(Capture::default());
-    let producers = HashMap::from([("trades", Arc::clone(&capture) as Arc<dyn TopicProducer>)]);
+    let producers = HashMap::from([(
+        "trades".into(),
+        Arc::clone(&capture) as Arc<dyn TopicProducer>,
+    )]);
     let hour = Duration::from_secs(3600);
     let config = HubConfig {
         linger: hour,

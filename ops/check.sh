@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Holds the rules and the dashboard against a running server: ops/check.sh PROMTOOL URL
+# Holds the rules and the dashboard against a running server: ops/check.sh PROMTOOL URL, the operators'
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -15,7 +15,7 @@ fail() {
   exit 1
 }
 
-curl -sS --fail "$url/metrics" >"$scratch/scrape"
+curl -sS --fail "$url" >"$scratch/scrape"
 "$promtool" check metrics <"$scratch/scrape"
 "$promtool" check config prometheus/prometheus.yml   # and the rules that it names
 "$promtool" test rules "$tests"

@@ -1,5 +1,6 @@
 //! Puts a server together and runs it. Only this composes; everything below is told what it needs.
 
+mod authentication;
 mod logging;
 mod open_files;
 mod sources;
@@ -14,14 +15,19 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::api;
-use crate::config::{Module, ServeConfig};
-use crate::http::{Documents, HttpLimits, Server};
+use crate::auth::{Auth, Token};
+use crate::config::{EdgeConfig, Module, ServeConfig};
+use crate::http::{
+    Certificates, Documents, Edge, HttpLimits, Origins, Server, TlsError, TrustedProxies,
+};
 use crate::hub::{Hub, HubConfig};
+use crate::mock::{self, FaultPlan, Faults, MockConfig, UnknownErrorCode};
 use crate::modules::datafeed::{Announce, Datafeed};
 use crate::service::{Handlers, Services};
 use crate::session::{ConnectionLimits, Connections, SessionLimits, Timing};
 use crate::wire::Protocol;
 
+pub use authentication::AuthenticationError;
 pub use logging::{LogError, start as start_logging};
 pub use open_files::raise as raise_open_files;
 pub use sources::SourceError;
@@ -61,9 +67,18 @@ pub enum StartError {
         "modules are compiled against the built-in contract: give --spec or --modules, not both"
     )]
     ModulesWithSpec,
+    /// Who may connect.
+    #[error(transparent)]
+    Authentication(#[from] AuthenticationError),
     /// The market data.
     #[error(transparent)]
     Source(#[from] SourceError),
+    /// The certificate.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+    /// A mock's faults.
+    #[error(transparent)]
+    Faults(#[from] UnknownErrorCode),
     /// The address.
     #[error("cannot listen on {address}")]
     Listen {
@@ -78,8 +93,10 @@ pub enum StartError {
 /// A server that is ready to run.
 pub struct App {
     listener: TcpListener,
+    admin: TcpListener,
     server: Arc<Server>,
     drain: Duration,
+    development: Option<Token>,
 }
 
 impl App {
@@ -90,6 +107,8 @@ impl App {
     pub async fn start(config: &ServeConfig) -> Result<Self, StartError> {
         let protocol =
             Arc::new(Protocol::new(contract(config).await?).map_err(StartError::Compile)?);
+        let authentication::Opened { auth, development } =
+            authentication::open(&config.auth, config.listen, protocol.contract()).await?;
         let connections = Connections::new(ConnectionLimits {
             max: config.limits.max_connections,
             max_per_address: config.limits.max_connections_per_address,
@@ -101,6 +120,7 @@ impl App {
             .outbox_limit
             .set(config.limits.max_outbox_bytes);
         let mut handlers = modules(config, &protocol, &connections).await?;
+        let faults = mock(config, &mut handlers, &protocol, &connections)?;
         let hub_config = HubConfig {
             linger: config.linger,
             publish_linger: config.publish_linger,
@@ -116,6 +136,7 @@ impl App {
             max_frames_per_second: config.limits.max_frames_per_second,
             max_age: config.limits.max_connection_age,
             max_outbox_age: config.limits.max_outbox_age,
+            auth_timeout: config.auth.auth_timeout,
         };
         let server = Server {
             documents: Documents::new(&protocol),
@@ -123,8 +144,14 @@ impl App {
                 protocol,
                 handlers,
                 hub,
+                auth: Arc::new(auth),
             }),
             connections,
+            edge: Edge {
+                origins: Origins::new(config.edge.allow_origin.clone()),
+                proxies: TrustedProxies::new(config.edge.trusted_proxy.clone()),
+            },
+            tls: certificates(&config.edge)?,
             limits: Arc::new(limits),
             timing: Timing {
                 heartbeat: config.limits.heartbeat,
@@ -137,19 +164,16 @@ impl App {
                 handshake: config.limits.handshake_timeout,
                 keep_alive: config.limits.keep_alive,
             },
+            allows_query_token: config.auth.allow_query_token,
             compression: config.compression.then_some(config.compression_threshold),
+            faults,
         };
-        let listener =
-            TcpListener::bind(config.listen)
-                .await
-                .map_err(|source| StartError::Listen {
-                    address: config.listen,
-                    source,
-                })?;
         Ok(Self {
-            listener,
+            listener: bind(config.listen).await?,
+            admin: bind(config.admin_listen()).await?,
             server: Arc::new(server),
             drain: config.limits.drain,
+            development,
         })
     }
 
@@ -159,6 +183,20 @@ impl App {
     /// The system does not say.
     pub fn address(&self) -> std::io::Result<SocketAddr> {
         self.listener.local_addr()
+    }
+
+    /// A token that may do everything, where no authentication is configured: for whoever has started the
+    /// server, on the machine that alone can reach it.
+    pub fn development_token(&self) -> Option<&Token> {
+        self.development.as_ref()
+    }
+
+    /// Where the operators' routes are.
+    ///
+    /// # Errors
+    /// The system does not say.
+    pub fn admin_address(&self) -> std::io::Result<SocketAddr> {
+        self.admin.local_addr()
     }
 
     /// What it serves, for looking inside.
@@ -171,8 +209,10 @@ impl App {
     pub async fn run(self, stop: CancellationToken) {
         let Self {
             listener,
+            admin,
             server,
             drain,
+            development: _,
         } = self;
         let connections = &server.connections;
         let serving = crate::http::serve(listener, Arc::clone(&server));
@@ -187,18 +227,49 @@ impl App {
             // Only now can no more WebSockets come about.
             connections.ended().await;
         };
+        let renewing = async {
+            match server.tls.clone() {
+                Some(certificates) => certificates.watch().await,
+                None => std::future::pending().await,
+            }
+        };
         let overdue = async {
             connections.stop.begun().await;
             tokio::time::sleep(drain + CLOSE + MARGIN).await;
         };
         tokio::select! {
             () = all => {}
+            () = crate::http::serve_admin(admin, Arc::clone(&server)) => {}
+            never = renewing => match never {},
             () = overdue => tracing::warn!("some connections did not end in time"),
+            // Ends with the rest.
+            () = fresh_keys(&server.services.auth) => {}
         }
         let topics = server.services.hub.shutdown();
         if tokio::time::timeout(TOPICS, topics).await.is_err() {
             tracing::warn!("some topics did not end in time");
         }
+    }
+}
+
+/// Keeps the keys of tokens fresh, where somebody publishes them. Never ends.
+async fn fresh_keys(auth: &Auth) {
+    match auth.verifier.jwks() {
+        Some(jwks) => jwks.keep_fresh().await,
+        None => std::future::pending().await,
+    }
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|source| StartError::Listen { address, source })
+}
+
+fn certificates(config: &EdgeConfig) -> Result<Option<Certificates>, TlsError> {
+    match (&config.tls_cert, &config.tls_key) {
+        (Some(certificate), Some(key)) => Certificates::open(certificate, key).map(Some),
+        _ => Ok(None),
     }
 }
 
@@ -231,6 +302,29 @@ async fn modules(
         api::mount_datafeed(Datafeed::new(source, announce), &mut handlers);
     }
     Ok(handlers)
+}
+
+/// Lets examples stand in for modules, where that is asked for; what goes wrong on purpose then.
+fn mock(
+    config: &ServeConfig,
+    handlers: &mut Handlers,
+    protocol: &Arc<Protocol>,
+    connections: &Arc<Connections>,
+) -> Result<Option<Arc<Faults>>, StartError> {
+    let mock = &config.mock;
+    if !mock.mock {
+        return Ok(None);
+    }
+    let start =
+        |plan: &FaultPlan| Faults::start(plan.clone(), mock.mock_seed, protocol, connections);
+    let faults = mock.mock_faults.as_ref().map(start).transpose()?;
+    let played = MockConfig {
+        interval: Duration::from_secs_f64(1.0 / mock.mock_rate),
+        seed: mock.mock_seed,
+    };
+    mock::mount(handlers, protocol, played, faults.as_ref());
+    tracing::info!("a mock: answers and updates are made from the contract's examples");
+    Ok(faults)
 }
 
 /// `system_alert` to everybody who is connected.

@@ -1,80 +1,131 @@
 //! Who is on the other side, and what they may do.
 //!
-//! There is one principal so far, the anonymous one, who may do what the contract marks public.
+//! ```text
+//! token ──► Verifier ──► User ─┐                    Access::decide(principal, action)
+//! ticket ─► Tickets ──► User ──┼─► Principal ──────────► allowed, or Denial
+//! nothing ─► anonymous ────────┘        ▲
+//!                                  Revocations
+//! ```
+//!
+//! - [`Auth`] is all of it, for one server: the one place that makes a [`User`] of what a client shows.
+//! - [`Access`] decides, in one function, what a principal may do. Whatever it does not know is denied.
+//! - [`Verifier`] looks at tokens (JWT); `keys` has the keys, and fetches those that others publish.
+//! - [`Tickets`] are good for one connection within 30 s; [`Revocations`] end what was good before.
+//! - [`Secret`] and [`Token`] cannot be printed.
+//!
+//! Knows neither HTTP nor sockets: it is asked by `http` for a request, by `session` for a connection.
 
-use tickwire_spec::Family;
+mod access;
+mod claims;
+mod issue;
+mod keys;
+mod principal;
+mod rejected;
+mod revocations;
+mod secret;
+mod tickets;
+mod verifier;
 
-use crate::wire::{ErrorCode, Refusal};
+use std::sync::Arc;
 
-/// Whoever is at the other end of a connection.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Principal {
-    /// Has not said who it is.
-    Anonymous,
+use chrono::{DateTime, Utc};
+
+use crate::wire::{Protocol, Refusal, TopicId};
+
+pub use access::{Access, Action, Denial, Ownership, REVOKE, SUPPORT};
+pub use issue::{Grant, Issuer};
+pub use keys::{Jwks, JwksError, JwksPlace};
+pub use principal::{Principal, User};
+pub use rejected::Rejected;
+pub use revocations::{ListIsFull, REVOCATION_MARGIN, Revocation, Revocations, Target};
+pub use secret::{MAX_TOKEN_BYTES, Secret, ShortSecret, Token};
+pub use tickets::{TICKET_LIFE, TicketRefused, Tickets};
+pub use verifier::{Algorithm, Rules, Verifier};
+
+/// How clients say who they are, and what that lets them do.
+pub struct Auth {
+    /// Looks at tokens.
+    pub verifier: Verifier,
+    /// Decides.
+    pub access: Access,
+    /// Those that are out.
+    pub tickets: Tickets,
+    /// What does not hold any more.
+    pub revocations: Revocations,
 }
 
-impl Principal {
-    /// As in the contract's `PrincipalKind`.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::Anonymous => "anonymous",
+impl Auth {
+    /// With nobody's ticket, and nothing revoked.
+    pub fn new(verifier: Verifier, access: Access) -> Self {
+        Self {
+            verifier,
+            access,
+            tickets: Tickets::default(),
+            revocations: Revocations::default(),
         }
     }
 
-    /// Whether this principal holds every one of `permissions`; an empty list is public.
+    /// Whose token this is. May fetch keys, so it may take as long as that is allowed to.
     ///
     /// # Errors
-    /// [`ErrorCode::Forbidden`], in words that do not tell what exists.
-    pub fn may(&self, permissions: &[String]) -> Result<(), Refusal> {
-        match self {
-            Self::Anonymous if permissions.is_empty() => Ok(()),
-            Self::Anonymous => Err(forbidden()),
-        }
+    /// It is not valid now, or was revoked. Cancel safe.
+    pub async fn user_of(&self, token: &Token) -> Result<User, Rejected> {
+        let user = self.verifier.verify(token).await?;
+        self.still(user)
     }
 
-    /// Whether this principal may subscribe to the topics of a family, or publish to them: it
-    /// holds the permissions, and owns the topic where topics have owners.
+    /// Whose ticket this is. It is used up.
     ///
     /// # Errors
-    /// As [`Self::may`]. The anonymous principal owns nothing.
-    pub fn may_enter(&self, family: &Family) -> Result<(), Refusal> {
-        match (self, &family.owner) {
-            (Self::Anonymous, Some(_)) => Err(forbidden()),
-            (Self::Anonymous, None) => self.may(&family.permissions),
+    /// There is no such ticket any more, or its token does not hold any more.
+    pub fn user_of_ticket(&self, ticket: &str, now: DateTime<Utc>) -> Result<Arc<User>, Rejected> {
+        let user = self.tickets.redeem(ticket, now).ok_or(Rejected::Ticket)?;
+        if user.expires_at <= now {
+            return Err(Rejected::Expired);
         }
+        if self.revocations.hit(&user) {
+            return Err(Rejected::Revoked);
+        }
+        Ok(user)
+    }
+
+    /// Whether a principal may do something, as its client is told. Denials pass through here, whatever
+    /// they were asked for.
+    ///
+    /// # Errors
+    /// It may not.
+    pub fn permit(&self, principal: &Principal, action: Action<'_>) -> Result<(), Refusal> {
+        told(principal, self.access.decide(principal, action))
+    }
+
+    /// The same for the updates of a topic.
+    ///
+    /// # Errors
+    /// It may not.
+    pub fn may_subscribe(
+        &self,
+        principal: &Principal,
+        protocol: &Protocol,
+        topic: &TopicId,
+    ) -> Result<(), Refusal> {
+        told(
+            principal,
+            self.access.may_subscribe(principal, protocol, topic),
+        )
+    }
+
+    fn still(&self, user: User) -> Result<User, Rejected> {
+        if self.revocations.hit(&user) {
+            return Err(Rejected::Revoked);
+        }
+        Ok(user)
     }
 }
 
-fn forbidden() -> Refusal {
-    Refusal::new(ErrorCode::Forbidden, "not permitted")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_anonymous_may_only_what_is_public() {
-        let text = include_str!("../asyncapi.yaml");
-        let contract = tickwire_spec::load("asyncapi.yaml", text).unwrap();
-        let rows = [
-            (None, vec![], true),
-            (None, vec!["trade".to_owned()], false),
-            (Some("symbol".to_owned()), vec![], false),
-            (Some("symbol".to_owned()), vec!["trade".to_owned()], false),
-        ];
-        for (owner, permissions, expected) in rows {
-            let family = Family {
-                owner,
-                permissions,
-                ..contract.families[0].clone()
-            };
-            let allowed = Principal::Anonymous.may_enter(&family).is_ok();
-            assert_eq!(
-                allowed, expected,
-                "{:?} {:?}",
-                family.owner, family.permissions
-            );
-        }
-    }
+fn told(principal: &Principal, decision: Result<(), Denial>) -> Result<(), Refusal> {
+    decision.map_err(|denial| {
+        let sub = principal.user().map(|user| &user.sub);
+        tracing::debug!(?sub, %denial, "denied");
+        denial.into()
+    })
 }

@@ -1,11 +1,7 @@
 //! Everything that can be configured, on the command line or in the environment.
 
+mod auth;
 mod contracts;
-
-pub use contracts::{
-    AdditionConfig, DeliveryClass, DiffConfig, DiffFormat, FailOn, NewConfig, OperationConfig,
-    TopicConfig, UpdateSource,
-};
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -13,6 +9,15 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::http::{Network, Origin};
+use crate::mock::FaultPlan;
+
+pub use auth::{AuthConfig, SECRET_VARIABLE, SecretError, secret, secret_of_environment};
+pub use contracts::{
+    AdditionConfig, DeliveryClass, DiffConfig, DiffFormat, FailOn, NewConfig, OperationConfig,
+    TopicConfig, UpdateSource,
+};
 
 /// The end of `--help`.
 const EXAMPLES: &str = "\
@@ -23,7 +28,7 @@ Examples:
       recorded prices of AAPL, MSFT, IBM, GOOG and FB, a trading day a minute
   tickwire --source synthetic --symbols 500 --rate 20000
       a made-up market, to see how much your client can take
-  tickwire --source ticks.csv --listen 0.0.0.0:8080
+  TICKWIRE_JWT_SECRET=$(openssl rand -base64 48) tickwire --source ticks.csv --listen 0.0.0.0:8080
       your own data, for the whole network
   tickwire serve --spec examples/vehicles.yaml
       another contract, without writing code; see examples/README.md
@@ -80,6 +85,10 @@ pub enum Command {
     /// name when it may be left out.
     #[command(subcommand, verbatim_doc_comment)]
     New(NewConfig),
+    /// Issue a token, for development
+    ///
+    /// It is signed by the secret that the server has: in the variable TICKWIRE_JWT_SECRET, or in a file.
+    Token(TokenConfig),
     /// Write a client for a contract: types, requests, topics, reconnecting, resuming
     ///
     /// The package is complete: what does not depend on the contract is put beside what does. Files of
@@ -96,6 +105,32 @@ pub enum Command {
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
+}
+
+/// What a token says.
+#[derive(Debug, Clone, Args)]
+pub struct TokenConfig {
+    /// Whose it is
+    #[arg(long, value_name = "NAME")]
+    pub sub: String,
+    /// What it permits beyond what is public, separated by commas
+    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
+    pub permissions: Vec<String>,
+    /// The owners that it may speak for, separated by commas
+    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
+    pub accounts: Vec<String>,
+    /// How long it is valid
+    #[arg(long, default_value = "1h", value_parser = duration, value_name = "TIME")]
+    pub ttl: Duration,
+    /// A file with the secret; or else in the variable TICKWIRE_JWT_SECRET
+    #[arg(long, env = "TICKWIRE_JWT_SECRET_FILE", value_name = "FILE")]
+    pub jwt_secret_file: Option<PathBuf>,
+    /// Who issues it (`iss`)
+    #[arg(long, env = "TICKWIRE_JWT_ISSUER", value_name = "NAME")]
+    pub jwt_issuer: Option<String>,
+    /// For whom it is (`aud`)
+    #[arg(long, env = "TICKWIRE_JWT_AUDIENCE", value_name = "NAME")]
+    pub jwt_audience: Option<String>,
 }
 
 /// A language that a client can be written in.
@@ -133,6 +168,10 @@ pub struct ServeConfig {
     )]
     pub listen: SocketAddr,
 
+    /// Address of the operators' routes (/metrics); by default the port after --listen, on 127.0.0.1
+    #[arg(long, env = "TICKWIRE_ADMIN_LISTEN", value_parser = address, value_name = "ADDR")]
+    pub admin_listen: Option<SocketAddr>,
+
     /// Serve this AsyncAPI document instead of the built-in one (its topics take publications)
     #[arg(long, env = "TICKWIRE_SPEC", value_name = "FILE")]
     pub spec: Option<PathBuf>,
@@ -146,9 +185,21 @@ pub struct ServeConfig {
     )]
     pub modules: Option<Vec<Module>>,
 
+    /// Examples instead of modules.
+    #[command(flatten)]
+    pub mock: MockConfig,
+
     /// Where market data come from.
     #[command(flatten)]
     pub datafeed: DatafeedConfig,
+
+    /// Who clients are.
+    #[command(flatten)]
+    pub auth: AuthConfig,
+
+    /// Who is let in before anything is known of them.
+    #[command(flatten)]
+    pub edge: EdgeConfig,
 
     /// What a client may do.
     #[command(flatten)]
@@ -197,6 +248,17 @@ pub struct ServeConfig {
 }
 
 impl ServeConfig {
+    /// Where the operators' routes are.
+    pub fn admin_listen(&self) -> SocketAddr {
+        let port = match self.listen.port() {
+            // Any free one: so is the other.
+            0 => 0,
+            port => port.checked_add(1).unwrap_or(port - 1),
+        };
+        let local = SocketAddr::from(([127, 0, 0, 1], port));
+        self.admin_listen.unwrap_or(local)
+    }
+
     /// The modules to load.
     pub fn modules(&self) -> Vec<Module> {
         match (&self.modules, &self.spec) {
@@ -206,6 +268,7 @@ impl ServeConfig {
                 .filter(|module| *module != Module::None)
                 .collect(),
             (None, Some(_)) => Vec::new(),
+            (None, None) if self.mock.mock => Vec::new(),
             (None, None) => vec![Module::Datafeed],
         }
     }
@@ -218,6 +281,38 @@ pub enum Module {
     Datafeed,
     /// No module at all: requests answer `not_implemented`.
     None,
+}
+
+/// Examples instead of modules.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Mock")]
+pub struct MockConfig {
+    /// Answer requests and play topics from the contract's examples, instead of any module
+    #[arg(long, env = "TICKWIRE_MOCK", conflicts_with = "modules")]
+    pub mock: bool,
+
+    /// Updates a second on each topic that is subscribed to
+    #[arg(long, env = "TICKWIRE_MOCK_RATE", default_value_t = 4.0, value_parser = rate, value_name = "RATE", requires = "mock")]
+    pub mock_rate: f64,
+
+    /// Seed of everything random in a mock
+    #[arg(
+        long,
+        env = "TICKWIRE_MOCK_SEED",
+        default_value_t = 1,
+        value_name = "SEED",
+        requires = "mock"
+    )]
+    pub mock_seed: u64,
+
+    /// Misbehave on purpose, such as `drop=0.01,delay=200ms,close=4450@30s`; docs/mock.md has all faults
+    #[arg(
+        long,
+        env = "TICKWIRE_MOCK_FAULTS",
+        value_name = "FAULTS",
+        requires = "mock"
+    )]
+    pub mock_faults: Option<FaultPlan>,
 }
 
 /// Where market data come from.
@@ -284,6 +379,47 @@ pub enum FileSession {
     Always,
     /// 09:30 to 16:00 in New York, Monday to Friday.
     UsStocks,
+}
+
+/// Who is let in before anything is known of them.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Edge")]
+pub struct EdgeConfig {
+    /// Web pages of these origins may use the server, beside its own: https://app.example.com,…
+    #[arg(
+        long,
+        env = "TICKWIRE_ALLOW_ORIGIN",
+        value_delimiter = ',',
+        value_name = "ORIGINS"
+    )]
+    pub allow_origin: Vec<Origin>,
+
+    /// Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed: 10.0.0.0/8,…
+    #[arg(
+        long,
+        env = "TICKWIRE_TRUSTED_PROXY",
+        value_delimiter = ',',
+        value_name = "NETWORKS"
+    )]
+    pub trusted_proxy: Vec<Network>,
+
+    /// Encrypt connections with this certificate and the chain behind it, in PEM
+    #[arg(
+        long,
+        env = "TICKWIRE_TLS_CERT",
+        requires = "tls_key",
+        value_name = "FILE"
+    )]
+    pub tls_cert: Option<PathBuf>,
+
+    /// The key of the certificate, in PEM; both files are read anew when they change
+    #[arg(
+        long,
+        env = "TICKWIRE_TLS_KEY",
+        requires = "tls_cert",
+        value_name = "FILE"
+    )]
+    pub tls_key: Option<PathBuf>,
 }
 
 /// What a client may do.
@@ -400,6 +536,7 @@ pub fn unknown_variable(names: impl IntoIterator<Item = String>) -> Option<Strin
     let known: Vec<&str> = command
         .get_arguments()
         .filter_map(|argument| argument.get_env()?.to_str())
+        .chain([SECRET_VARIABLE])
         .collect();
     let foreign =
         |name: &str| name.starts_with("TICKWIRE_SERVICE_") || name.starts_with("TICKWIRE_PORT");
@@ -439,8 +576,15 @@ fn address(text: &str) -> Result<SocketAddr, String> {
     })
 }
 
+/// How often in a second: from once in a quarter of an hour to a thousand times.
+fn rate(text: &str) -> Result<f64, String> {
+    let rate = text.parse().ok();
+    rate.filter(|rate| (0.001..=1_000.0).contains(rate))
+        .ok_or_else(|| "expected a number from 0.001 to 1000".to_owned())
+}
+
 /// `250ms`, `10s`, `5m` or `1h`.
-fn duration(text: &str) -> Result<Duration, String> {
+pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     let digits = text
         .find(|c: char| !c.is_ascii_digit())
         .unwrap_or(text.len());

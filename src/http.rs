@@ -13,16 +13,23 @@
 //! | `POST /ops/{operation}` | a request without a WebSocket |
 //! | `POST /publish/{topic}` | an update of a `source: publish` topic |
 //! | `POST /publish/{topic}/snapshot` | the whole state, where updates are changes |
-//! | `GET /healthz`, `/readyz`, `/metrics` | for whoever watches over the process |
+//! | `POST /ws-ticket` | a ticket for a token, for the handshake of a browser |
+//! | `GET /healthz`, `/readyz` | for load balancers |
+//!
+//! On the operators' address: `GET /metrics`, `/healthz`, `/readyz`, `POST /admin/revocations`.
 
 mod answer;
 mod clients;
+mod credentials;
 mod documents;
+mod edge;
 mod guests;
 mod listener;
 mod operations;
 mod page;
 mod plain;
+mod tls;
+mod tokens;
 mod upgrade;
 mod upload;
 
@@ -31,23 +38,32 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header, request};
+use axum::middleware;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
+use tower::util::option_layer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::cors::{AllowOrigin, CorsLayer};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::metrics::CONTENT_TYPE;
+use crate::mock::Faults;
 use crate::service::Services;
 use crate::session::{Connections, SessionLimits, Timing};
 
 pub use documents::Documents;
-pub use listener::serve;
+pub use edge::{Edge, Network, Origin, Origins, TrustedProxies};
+pub use listener::{serve, serve_admin};
 pub use plain::HttpLimits;
+pub use tls::{Certificates, TlsError};
 
 /// A request that takes longer than this is given up.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long a browser may remember what a page of another origin may do.
+const PREFLIGHT: Duration = Duration::from_secs(600);
 
 /// What the routes share.
 pub struct Server {
@@ -59,11 +75,19 @@ pub struct Server {
     pub limits: Arc<SessionLimits>,
     /// Their times.
     pub timing: Timing,
+    /// Who is believed and who is let in before anything is known of them.
+    pub edge: Edge,
+    /// The certificate; `None`: connections are not encrypted.
+    pub tls: Option<Certificates>,
     /// What a connection may take that is no WebSocket.
     pub http: HttpLimits,
     /// Messages of at least this many bytes are compressed for clients that can inflate them; `None`:
     /// permessage-deflate is not agreed on.
     pub compression: Option<usize>,
+    /// Whether a token may be shown in the address of a WebSocket.
+    pub allows_query_token: bool,
+    /// What goes wrong on purpose; nothing, but for a mock that was told so.
+    pub faults: Option<Arc<Faults>>,
     /// The contract in its written forms.
     pub documents: Documents,
 }
@@ -81,7 +105,8 @@ fn router(server: Arc<Server>) -> Router {
         .route("/ws/schemas.json", get(documents::schemas))
         .route("/ws/clients/{*path}", get(clients::client))
         .route("/ops/{operation}", post(operations::perform))
-        .merge(watching())
+        .route("/ws-ticket", post(tokens::ticket))
+        .merge(health())
         .layer(body_limit)
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
@@ -103,17 +128,51 @@ fn router(server: Arc<Server>) -> Router {
         .merge(publish)
         .fallback(answer::not_found)
         .method_not_allowed_fallback(answer::method_not_allowed)
+        .layer(option_layer(cors(&server)))
         .layer(CatchPanicLayer::custom(answer::panicked))
         .with_state(server)
 }
 
-/// What whoever watches over the process asks for. Apart from the rest, since it need not be where
-/// clients are.
-fn watching() -> Router<Arc<Server>> {
+/// What a load balancer asks for.
+fn health() -> Router<Arc<Server>> {
     Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
+}
+
+/// The routes of operators, on an address of their own: clients have no business there.
+fn admin_router(server: Arc<Server>) -> Router {
+    Router::new()
         .route("/metrics", get(metrics))
+        .route("/admin/revocations", post(tokens::revoke))
+        .merge(health())
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            REQUEST_TIMEOUT,
+        ))
+        .layer(CompressionLayer::new())
+        .fallback(answer::not_found)
+        .method_not_allowed_fallback(answer::method_not_allowed)
+        .layer(middleware::from_fn(edge::only_this_machines_names))
+        .layer(CatchPanicLayer::custom(answer::panicked))
+        .with_state(server)
+}
+
+/// For pages of the listed origins. Others do not get an answer that a browser would show them.
+fn cors(server: &Arc<Server>) -> Option<CorsLayer> {
+    if server.edge.origins.is_empty() {
+        return None;
+    }
+    let server = Arc::clone(server);
+    let listed = move |origin: &HeaderValue, _: &request::Parts| server.edge.origins.lists(origin);
+    Some(
+        CorsLayer::new()
+            .allow_origin(AllowOrigin::predicate(listed))
+            .allow_methods([Method::GET, Method::POST])
+            .allow_headers([header::CONTENT_TYPE, header::AUTHORIZATION])
+            .expose_headers([header::ETAG, header::RETRY_AFTER])
+            .max_age(PREFLIGHT),
+    )
 }
 
 /// The page that Prometheus reads. What it costs does not depend on who is connected.

@@ -20,7 +20,7 @@ mod stream;
 mod subscription;
 mod table;
 
-pub use source::{NoSource, PublishError, StreamHandle, TopicProducer};
+pub use source::{NoSource, Producers, PublishError, StreamHandle, TopicProducer};
 pub use stream::{Position, RecoveryFailure, Start};
 pub use subscription::{Attached, Lease, Subscription};
 pub use table::{Hub, HubConfig, HubStats};

@@ -26,6 +26,7 @@
 //! | [`auth`] | who is on the other side, and what they may do |
 //! | [`http`] | routes: upgrade, documents, requests, publications |
 //! | [`modules`] | the domains |
+//! | [`mock`] | a contract's examples in their place, and faults on purpose |
 //! | `sync` | the locks of `hub` and `delivery`, exchanged in a test |
 //! | [`config`], [`app`] | flags, and a server made from them |
 //!
@@ -42,6 +43,7 @@ pub mod delivery;
 pub mod http;
 pub mod hub;
 pub mod metrics;
+pub mod mock;
 pub mod modules;
 pub mod service;
 pub mod session;

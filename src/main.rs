@@ -35,8 +35,9 @@ fn main() -> ExitCode {
             commands::diff(&config)
         }
         Some(Command::New(config)) => commands::new(config),
-        Some(Command::Serve(config)) => serve(&config),
-        None => serve(&cli.serve),
+        Some(Command::Token(config)) => commands::token(config),
+        Some(Command::Serve(config)) => serve(*config),
+        None => serve(cli.serve),
     };
     done.unwrap_or_else(|error| {
         eprintln!("tickwire: {}", told(&error));
@@ -58,12 +59,13 @@ fn told(error: &anyhow::Error) -> String {
     text
 }
 
-fn serve(config: &ServeConfig) -> anyhow::Result<ExitCode> {
+fn serve(mut config: ServeConfig) -> anyhow::Result<ExitCode> {
     let variables = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
     if let Some(complaint) = config::unknown_variable(variables) {
         anyhow::bail!(complaint);
     }
-    app::start_logging(config)?;
+    config.auth.secret = config::secret_of_environment()?;
+    app::start_logging(&config)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -72,20 +74,30 @@ fn serve(config: &ServeConfig) -> anyhow::Result<ExitCode> {
         // Heard from now on: a signal that comes too early would end the process in disorder.
         let mut signals = Signals::new().context("cannot listen for signals")?;
         app::raise_open_files(&config.limits);
-        let app = App::start(config).await?;
+        let app = App::start(&config).await?;
         let address = app.address().context("cannot tell the address")?;
-        tracing::info!(%address, "listening");
-        if !address.ip().is_loopback() {
-            tracing::warn!(
-                "anyone who reaches this address may connect: nobody is authenticated yet"
-            );
-        }
+        let admin = app
+            .admin_address()
+            .context("cannot tell the operators' address")?;
+        let encrypted = app.server().tls.is_some();
+        tracing::info!(%address, %admin, encrypted, "listening");
         // Standard output is for what a person or a script waits for.
         // Where nobody reads it (a closed pipe), the server runs all the same.
+        let s = if encrypted { "s" } else { "" };
         let _nobody_reads = writeln!(
             std::io::stdout(),
-            "tickwire listens on http://{address}/ (WebSocket: ws://{address}/ws)"
+            "tickwire listens on http{s}://{address}/ (WebSocket: ws{s}://{address}/ws)\n\
+             for operators: http://{admin}/metrics"
         );
+        if let Some(token) = app.development_token() {
+            // In the fragment, which browsers keep to themselves.
+            let token = token.expose();
+            let _nobody_reads = writeln!(
+                std::io::stdout(),
+                "no authentication is configured; this token may do everything, while it runs:\n\
+                 http://{address}/ws/asyncapi#token={token}"
+            );
+        }
         let stop = CancellationToken::new();
         let mut running = pin!(app.run(stop.clone()));
         // The first signal asks the server to stop, a second one ends the process at once.

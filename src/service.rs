@@ -13,7 +13,7 @@ use serde_json::Value;
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use crate::auth::Principal;
+use crate::auth::{Auth, Principal};
 use crate::hub::Hub;
 use crate::metrics::Way;
 use crate::wire::Protocol;
@@ -39,6 +39,8 @@ pub struct Services {
     pub handlers: Handlers,
     /// Topics and their subscribers.
     pub hub: Hub,
+    /// Who may ask.
+    pub auth: Arc<Auth>,
 }
 
 impl Services {

@@ -8,9 +8,11 @@
 //! - [`Stop`] tells them of the end, and gives each its own moment to close.
 
 mod answers;
+mod authenticating;
 mod connection;
 mod connections;
 mod echo;
+mod identity;
 #[cfg(all(test, feature = "shuttle"))]
 mod interleavings;
 mod machine;

@@ -777,6 +777,10 @@ async fn every_request_of_every_contract_is_answered_as_its_operation_declares()
             let Some(reply) = &operation.reply else {
                 continue;
             };
+            // The tokens of examples are nobody's; those of tests/server/auth are somebody's.
+            if ["auth", "auth.refresh"].contains(&&*operation.name) {
+                continue;
+            }
             let family = match operation.kind {
                 OperationKind::Subscribe(family) | OperationKind::Unsubscribe(family) => {
                     Some(&contract.families[family])

@@ -160,6 +160,7 @@ fn help_is_as_in_the_snapshot() {
         &["diff", "--help"],
         &["new", "topic", "--help"],
         &["new", "operation", "--help"],
+        &["token", "--help"],
     ] {
         let (status, out, err) = run(&mut tickwire(arguments));
         assert_eq!((status, err.as_str()), (Some(0), ""));

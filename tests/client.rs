@@ -100,9 +100,16 @@ async fn requests_have_typed_answers_and_errors() {
         Err(RequestError::Refused(refusal)) => assert_eq!(refusal.code, "unknown_symbol"),
         other => panic!("{other:?}"),
     }
-    // Below the minimum: what the type allows and the contract does not is found before it is sent.
-    match client.bars_history(range("AAPL", -1, 1)).await {
-        Err(RequestError::Invalid(details)) => assert_eq!(details[0].pointer, "/payload/from"),
+    // What the type allows and the contract does not is found before it is sent.
+    let never = 253_402_300_800_000;
+    match client.bars_history(range("AAPL", never, never)).await {
+        Err(RequestError::Invalid(details)) => {
+            let pointers: Vec<_> = details
+                .iter()
+                .map(|detail| detail.pointer.as_str())
+                .collect();
+            assert_eq!(pointers, ["/payload/from", "/payload/to"]);
+        }
         other => panic!("{other:?}"),
     }
     client.close();

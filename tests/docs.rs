@@ -3,7 +3,7 @@
 //! | test | what it holds to the truth |
 //! |---|---|
 //! | `links_lead_somewhere` | relative links and their `#anchors` |
-//! | `what_is_named_exists` | paths and test names in docs/architecture.md |
+//! | `what_is_named_exists` | paths and test names in docs/architecture.md and docs/security.md |
 //! | `frames_satisfy_the_contract` | ```` ```json ```` blocks |
 //! | `yaml_is_yaml` | ```` ```yaml ```` blocks; merged into their contract, the check passes |
 //! | `commands_print_what_is_shown` | ```` ```sh ```` blocks after `<!-- run -->` |
@@ -27,7 +27,7 @@ use std::process::{Child, Command, Stdio};
 use clap::CommandFactory;
 use serde_json::Value;
 use tickwire::app::CONTRACT;
-use tickwire::config::Cli;
+use tickwire::config::{Cli, SECRET_VARIABLE};
 use tickwire::wire::{ErrorCode, Refusal, Severity};
 use tickwire_spec::{Contract, rule};
 
@@ -46,6 +46,7 @@ fn pages() -> Vec<String> {
     let mut pages: Vec<String> = [
         "README.md",
         "CHANGELOG.md",
+        "SECURITY.md",
         "data/README.md",
         "examples/README.md",
         "web/README.md",
@@ -220,25 +221,26 @@ fn links_lead_somewhere() {
 
 #[test]
 fn what_is_named_exists() {
-    let page = "docs/architecture.md";
-    let text = without_blocks(&read(page));
-    let (mut file, mut tests) = (String::new(), 0);
-    for name in text.split('`').skip(1).step_by(2) {
-        let path = name.split_once(": ").map_or(name, |(path, _)| path);
-        if path.contains('/') && !path.contains(['*', '{', ' ']) && !path.starts_with('/') {
-            assert!(root().join(path).exists(), "{page}: {path} does not exist");
-            file = path.to_owned();
-        } else if name.matches('_').count() >= 3 {
-            // A test, of the file named before it.
-            let source = read(&file);
-            assert!(
-                source.contains(&format!("fn {name}(")),
-                "{page}: no {name} in {file}"
-            );
-            tests += 1;
+    for (page, least) in [("docs/architecture.md", 8), ("docs/security.md", 15)] {
+        let text = without_blocks(&read(page));
+        let (mut file, mut tests) = (String::new(), 0);
+        for name in text.split('`').skip(1).step_by(2) {
+            let path = name.split_once(": ").map_or(name, |(path, _)| path);
+            if path.contains('/') && !path.contains(['*', '{', ' ']) && !path.starts_with('/') {
+                assert!(root().join(path).exists(), "{page}: {path} does not exist");
+                file = path.to_owned();
+            } else if name.matches('_').count() >= 3 && !name.starts_with("tickwire_") {
+                // A test, of the file named before it.
+                let source = read(&file);
+                assert!(
+                    source.contains(&format!("fn {name}(")),
+                    "{page}: no {name} in {file}"
+                );
+                tests += 1;
+            }
         }
+        assert!(tests >= least, "{page}: only {tests} tests are named");
     }
-    assert!(tests >= 8, "only {tests} tests are named");
 }
 
 // --------------------------------------------------------------------------------------- frames --
@@ -418,34 +420,48 @@ fn the_family_of_the_guide_is_one() {
 
 // ------------------------------------------------------------------------------------- commands --
 
+/// What the server of the pages' tokens has, and whoever issues them.
+const SECRET: &str = "the secret of the commands in the documentation";
+
 /// A server of its own, on a free port.
 struct Server {
     process: Child,
     address: String,
+    /// Of the operators' routes.
+    admin: String,
 }
 
 impl Server {
     fn start(arguments: &[&str]) -> Self {
+        Self::start_with(arguments, None)
+    }
+
+    /// The same with the secret in its environment.
+    fn start_with(arguments: &[&str], secret: Option<(&str, &str)>) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_tickwire"))
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments)
+            .envs(secret)
             .current_dir(root())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let address = line
-            .split("http://")
-            .nth(1)
-            .and_then(|rest| rest.split('/').next());
-        Self {
-            address: address
+        let mut lines = BufReader::new(process.stdout.take().unwrap());
+        let mut address = || {
+            let mut line = String::new();
+            lines.read_line(&mut line).unwrap();
+            let address = line
+                .split("http://")
+                .nth(1)
+                .and_then(|rest| rest.split('/').next());
+            address
                 .unwrap_or_else(|| panic!("it says {line:?}"))
-                .to_owned(),
+                .to_owned()
+        };
+        Self {
+            address: address(),
+            admin: address(),
             process,
         }
     }
@@ -468,13 +484,19 @@ fn contract_file(name: &str, text: &str) -> PathBuf {
 
 fn run(block: &Block, server: &Server) -> String {
     assert!(
-        block.text.contains("localhost:8080"),
-        "{}: no localhost:8080",
+        block.text.contains("localhost:808"),
+        "{}: no localhost:8080 or :8081",
         block.place()
     );
     let script = block.text.replace("localhost:8080", &server.address);
+    let script = script.replace("localhost:8081", &server.admin);
+    // Commands on the pages call it by its name, and have the secret where there is one.
+    let program = Path::new(env!("CARGO_BIN_EXE_tickwire")).parent().unwrap();
+    let path = std::env::var("PATH").unwrap_or_default();
     let output = Command::new("bash")
         .args(["-euc", &script])
+        .env("PATH", format!("{}:{path}", program.display()))
+        .env(SECRET_VARIABLE, SECRET)
         .output()
         .unwrap();
     let error = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -502,8 +524,16 @@ fn commands_print_what_is_shown() {
     let servers = BTreeMap::from([
         ("run", Server::start(&[])),
         (
+            "run with a secret",
+            Server::start_with(&["--modules=none"], Some((SECRET_VARIABLE, SECRET))),
+        ),
+        (
             "run examples/vehicles.yaml",
             Server::start(&["--spec", "examples/vehicles.yaml"]),
+        ),
+        (
+            "run examples/vehicles.yaml --mock",
+            Server::start(&["--spec", "examples/vehicles.yaml", "--mock"]),
         ),
         (
             "run merged examples/vehicles.yaml",
@@ -523,6 +553,8 @@ fn commands_print_what_is_shown() {
                 "tickwire diff ",
                 "tickwire new ",
                 "websocat ",
+                "tickwire --",
+                "export TICKWIRE_",
                 "git ",
                 "fuzz/",
                 "UPDATE_",
@@ -675,7 +707,7 @@ fn every_setting_is_documented() {
         "{page}: UPDATE_DOCS=1 cargo test --test docs"
     );
     // What it says elsewhere of flags and variables, and what others say.
-    let known = flags();
+    let known = format!("{} `{SECRET_VARIABLE}`", flags());
     let program = Cli::command();
     let mut of_commands = BTreeSet::new();
     let mut commands: Vec<_> = program.get_subcommands().collect();
@@ -871,6 +903,7 @@ fn the_python_is_run_by_the_tests() {
     let runners = BTreeMap::from([
         ("README.md", "spec-tests/readme/run.py"),
         ("docs/languages.md", "spec-tests/languages/run.sh"),
+        ("docs/add-an-operation.md", "WALK_CLIENTS=1"),
     ]);
     let python: Vec<Block> = our_blocks()
         .into_iter()

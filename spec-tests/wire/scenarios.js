@@ -1,5 +1,6 @@
 // What is asked of the server. A check gets `{server, contract, coverage, connect, …asserts}`.
 
+import { createHmac } from "node:crypto";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -402,6 +403,76 @@ const withoutModules = {
   },
 };
 
+// ------------------------------------------------------------------------------------------ tokens --
+
+const SECRET = "the secret of the server in these tests";
+
+/** A token of alice (HS256), valid for so many seconds from now on. */
+function token(seconds, claims = {}) {
+  const encoded = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const now = Math.floor(Date.now() / 1000);
+  const body = `${encoded({ alg: "HS256" })}.${encoded({ sub: "alice", iat: now, exp: now + seconds, ...claims })}`;
+  return `${body}.${createHmac("sha256", SECRET).update(body).digest("base64url")}`;
+}
+
+const bearer = (token) => ({ headers: { authorization: `Bearer ${token}`, "content-type": "application/json" } });
+
+const tokens = {
+  "auth says who the client is, auth.refresh that it still is": async ({ connect, coverage, equal }) => {
+    const connection = await connect();
+    for (const type of ["auth", "auth.refresh"]) {
+      const answer = await connection.ask(request(type, { token: token(600, { permissions: ["orders:read"] }) }));
+      equal(answer.type, `${type}.response`, JSON.stringify(answer));
+      equal(answer.payload.principal.sub, "alice");
+      coverage.sawAnswerTo(type);
+    }
+    const status = await connection.ask(request("get_status"));
+    equal(status.payload.principal.kind, "user");
+  },
+
+  "a ticket opens one connection": async ({ server, connect, equal }) => {
+    const response = await fetch(`${server.base}/ws-ticket`, { method: "POST", ...bearer(token(600)) });
+    const { ticket } = await response.json();
+    const protocols = ["tickwire.v1.json", `ticket.${ticket}`];
+    const connection = await connect({ protocols });
+    equal(connection.socket.protocol, "tickwire.v1.json");
+    const { payload } = await connection.next("welcome", ({ type }) => type === "welcome");
+    equal(payload.principal.sub, "alice");
+    equal(await connect({ protocols }).then(() => "let in", ({ message }) => message), "Unexpected server response: 401");
+  },
+
+  "who says nothing valid gets 401 and the reason": async ({ server, same, contract }) => {
+    const response = await fetch(`${server.base}/ws-ticket`, { method: "POST", ...bearer(token(-600)) });
+    const payload = await response.json();
+    same([response.status, payload.code, contract.violations(asFrame("error", payload))], [401, "unauthenticated", []]);
+  },
+
+  "a token that expires is announced, and closes with 4440": async ({ connect, equal }) => {
+    // Expired, within the leeway: the announcement is late, and half a minute after its end comes the close.
+    const connection = await connect(bearer(token(-28)));
+    const { payload } = await connection.next("token.expiring", ({ type }) => type === "token.expiring");
+    equal(payload.expires_in_ms, 0);
+    equal(await within(10_000, "close", connection.closed), 4440);
+  },
+
+  "a revocation closes with 4403": async ({ server, connect, equal }) => {
+    const connection = await connect(bearer(token(600, { jti: "stolen" })));
+    const admin = bearer(token(600, { sub: "admin", permissions: ["admin:revoke"] }));
+    const body = JSON.stringify({ jti: "stolen" });
+    equal((await fetch(`${server.admin}/admin/revocations`, { method: "POST", body, ...admin })).status, 200);
+    equal(await within(1000, "close", connection.closed), 4403);
+  },
+};
+
+/** The secret as a file: a flag with it would be seen by everyone on the machine. */
+function secretFile() {
+  const directory = mkdtempSync(join(tmpdir(), "tickwire-wire-"));
+  process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
+  const path = join(directory, "secret");
+  writeFileSync(path, SECRET, { mode: 0o600 });
+  return path;
+}
+
 const stopping = {
   "a server that stops says shutdown, closes with 1012, and exits with 0": async ({ connect, server, equal }) => {
     const connection = await connect();
@@ -483,7 +554,7 @@ function publishedByAnyone() {
   const folder = mkdtempSync(join(tmpdir(), "tickwire-"));
   process.on("exit", () => rmSync(folder, { recursive: true }));
   const path = join(folder, "published.yaml");
-  writeFileSync(path, readFileSync(`${ROOT}asyncapi.yaml`, "utf8").replaceAll("source: service", "source: publish"));
+  writeFileSync(path, readFileSync(`${ROOT}asyncapi.yaml`, "utf8").replaceAll("source: service", "source: publish\n      publish_permissions: []"));
   return path;
 }
 
@@ -503,6 +574,7 @@ export const scenarios = [
     checks: slowReader,
   },
   { name: "the last recorded days", args: ["--replay-start=2013-02-28", "--replay-day=1s"], checks: lap },
+  { name: "tokens", args: [`--jwt-secret-file=${secretFile()}`], checks: tokens },
   { name: "no module", args: ["--modules=none"], checks: withoutModules },
   ...[publishedByAnyone(), ...examples].map((spec) => ({ name: "another contract", args: [`--spec=${spec}`], spec, checks: anyContract })),
   { name: "the end", args: [], checks: stopping },

@@ -8,7 +8,7 @@ import { within } from "./time.js";
 export class Server {
   #child;
 
-  /** Runs `binary serve --listen 127.0.0.1:0 …args` until it prints its address. */
+  /** Runs `binary serve --listen 127.0.0.1:0 …args` until it prints its addresses. */
   static async start(binary, args = []) {
     const server = new Server();
     server.log = [];
@@ -21,15 +21,16 @@ export class Server {
       for (const stream of [child.stdout, child.stderr]) {
         createInterface({ input: stream }).on("line", (line) => {
           server.log.push(line);
-          const port = /127\.0\.0\.1:([1-9]\d*)/.exec(line)?.[1];
-          if (port) resolve(`127.0.0.1:${port}`);
+          server.host ??= /listens on http:\/\/([^/]+)/.exec(line)?.[1];
+          server.admin ??= /for operators: (http:\/\/[^/]+)/.exec(line)?.[1];
+          if (server.host && server.admin) resolve();
         });
       }
       child.once("error", reject);
       child.once("exit", (code) => reject(new Error(`the server stopped with ${code}:\n${server.log.join("\n")}`)));
     });
     try {
-      server.host = await within(15_000, "the server's address", bound);
+      await within(15_000, "the server's addresses", bound);
     } catch (error) {
       child.kill("SIGKILL");
       throw error;

@@ -26,6 +26,13 @@ pub(super) fn refuse(refusal: &Refusal, request_type: Option<&str>) -> Response 
             response.headers_mut().insert(header::RETRY_AFTER, seconds);
         }
     }
+    if status == StatusCode::UNAUTHORIZED {
+        // RFC 9110 section 15.5.2 wants to be told how.
+        let challenge = HeaderValue::from_static("Bearer");
+        response
+            .headers_mut()
+            .insert(header::WWW_AUTHENTICATE, challenge);
+    }
     response
 }
 

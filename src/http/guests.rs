@@ -1,7 +1,6 @@
 //! The connections that are no WebSockets, or not yet: how many there may be, and who gives way.
 
 use std::collections::HashMap;
-use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -9,6 +8,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
+use super::edge::Arrival;
 use crate::metrics::HttpMetrics;
 
 /// How long a guest has to have been silent before it makes room. When thousands come back at the same
@@ -44,8 +44,8 @@ pub(super) struct Guest {
     guests: Arc<Guests>,
     number: u64,
     moment: Arc<Moment>,
-    /// Where it comes from.
-    pub(super) address: SocketAddr,
+    /// How it came here.
+    pub(super) arrival: Arrival,
 }
 
 /// What a guest does at the moment.
@@ -75,9 +75,9 @@ impl Guests {
     }
 
     /// Enters a guest as soon as there is room. Cancel safe.
-    pub(super) async fn enter(self: &Arc<Self>, address: SocketAddr) -> Arc<Guest> {
+    pub(super) async fn enter(self: &Arc<Self>, arrival: Arrival) -> Arc<Guest> {
         loop {
-            if let Some(guest) = self.try_enter(address) {
+            if let Some(guest) = self.try_enter(arrival) {
                 self.wanted.store(false, Ordering::SeqCst);
                 return guest;
             }
@@ -92,7 +92,7 @@ impl Guests {
         }
     }
 
-    fn try_enter(self: &Arc<Self>, address: SocketAddr) -> Option<Arc<Guest>> {
+    fn try_enter(self: &Arc<Self>, arrival: Arrival) -> Option<Arc<Guest>> {
         let moment = Arc::new(Moment {
             waiting_since: AtomicU64::new(self.now()),
             ..Moment::default()
@@ -109,7 +109,7 @@ impl Guests {
             guests: Arc::clone(self),
             number,
             moment,
-            address,
+            arrival,
         }))
     }
 
@@ -212,12 +212,18 @@ impl Drop for Guest {
 
 #[cfg(test)]
 mod tests {
+    use std::net::SocketAddr;
+
     use futures_util::FutureExt;
 
     use super::*;
 
-    fn address() -> SocketAddr {
-        SocketAddr::from(([127, 0, 0, 1], 1))
+    fn arrival() -> Arrival {
+        Arrival {
+            peer: SocketAddr::from(([127, 0, 0, 1], 1)),
+            local: SocketAddr::from(([127, 0, 0, 1], 2)),
+            encrypted: false,
+        }
     }
 
     fn dismissed<'a>(guests: impl IntoIterator<Item = &'a Arc<Guest>>) -> Vec<bool> {
@@ -230,14 +236,14 @@ mod tests {
         let guests = Guests::new(3, &Arc::default());
         let mut present = Vec::new();
         for _ in 0..3 {
-            present.push(guests.enter(address()).await);
+            present.push(guests.enter(arrival()).await);
             tokio::time::advance(GRACE).await;
         }
         // The first is being answered, the second has been, so the third is silent for longest.
         present[0].asks();
         present[1].asks();
         present[1].waits();
-        let mut next = Box::pin(guests.enter(address()));
+        let mut next = Box::pin(guests.enter(arrival()));
         assert!((&mut next).now_or_never().is_none(), "there is no room");
         assert_eq!(dismissed(&present), [false, false, true]);
         drop(present.pop());
@@ -247,7 +253,7 @@ mod tests {
         // Nobody is interrupted; who has its answer makes room.
         present[1].asks();
         fourth.asks();
-        let mut next = Box::pin(guests.enter(address()));
+        let mut next = Box::pin(guests.enter(arrival()));
         assert!((&mut next).now_or_never().is_none());
         tokio::time::advance(GRACE).await;
         assert!((&mut next).now_or_never().is_none());
@@ -275,7 +281,7 @@ mod tests {
     async fn a_guest_waits_from_its_arrival_and_from_each_answer() {
         let guests = Guests::new(1, &Arc::default());
         let begin = Instant::now();
-        let guest = guests.enter(address()).await;
+        let guest = guests.enter(arrival()).await;
         assert_eq!(
             (guest.has_asked(), guest.waiting_since()),
             (false, Some(begin))

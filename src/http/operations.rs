@@ -2,19 +2,20 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use chrono::Utc;
 use serde_json::{Value, json};
 use tickwire_spec::OperationKind;
 
 use super::answer::{refuse, refuse_as};
-use super::{REQUEST_TIMEOUT, Server};
-use crate::auth::Principal;
+use super::guests::Guest;
+use super::{REQUEST_TIMEOUT, Server, credentials};
+use crate::auth::{Action, Principal};
 use crate::metrics::Way;
 use crate::service::Call;
 use crate::session;
@@ -24,14 +25,22 @@ use crate::wire::{Detail, ErrorCode, PublicationKind, Refusal};
 pub(super) async fn perform(
     State(server): State<Arc<Server>>,
     Path(name): Path<String>,
+    Extension(guest): Extension<Arc<Guest>>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
+    if let Err(refused) = server.edge.admit(guest.arrival, &headers) {
+        return *refused;
+    }
+    let principal = match credentials::of_request(&server, &headers).await {
+        Ok(principal) => principal,
+        Err(unauthenticated) => return unauthenticated.into_response(),
+    };
     let payload = match json_body(&server, &headers, body) {
         Ok(payload) => payload,
         Err(response) => return *response,
     };
-    match answer(&server, &name, payload).await {
+    match answer(&server, principal, &name, payload).await {
         Ok(reply) => Json(reply).into_response(),
         Err(refusal) => refuse(
             &refusal,
@@ -40,15 +49,20 @@ pub(super) async fn perform(
     }
 }
 
-async fn answer(server: &Server, name: &str, payload: Value) -> Result<Value, Refusal> {
+async fn answer(
+    server: &Server,
+    principal: Arc<Principal>,
+    name: &str,
+    payload: Value,
+) -> Result<Value, Refusal> {
     let protocol = &server.services.protocol;
     let frame = json!({"type": name, "payload": payload});
     let request = protocol
         .judge(frame)
         .map_err(|rejection| pointing_into_payload(rejection.refusal))?;
     let operation = protocol.operation(&request);
-    let principal = Arc::new(Principal::Anonymous);
-    principal.may(&operation.permissions)?;
+    let auth = &server.services.auth;
+    auth.permit(&principal, Action::Request(operation))?;
     match (operation.kind, name) {
         (OperationKind::Session, "ping") => return Ok(session::pong(Utc::now())),
         (OperationKind::Request, _) => {}
@@ -78,9 +92,13 @@ async fn answer(server: &Server, name: &str, payload: Value) -> Result<Value, Re
 pub(super) async fn publish(
     State(server): State<Arc<Server>>,
     Path(topic): Path<String>,
+    Extension(guest): Extension<Arc<Guest>>,
     headers: HeaderMap,
     request: Request,
 ) -> Response {
+    if let Err(refused) = server.edge.admit(guest.arrival, &headers) {
+        return *refused;
+    }
     published(&server, &topic, PublicationKind::Update, &headers, request).await
 }
 
@@ -88,9 +106,13 @@ pub(super) async fn publish(
 pub(super) async fn publish_snapshot(
     State(server): State<Arc<Server>>,
     Path(topic): Path<String>,
+    Extension(guest): Extension<Arc<Guest>>,
     headers: HeaderMap,
     request: Request,
 ) -> Response {
+    if let Err(refused) = server.edge.admit(guest.arrival, &headers) {
+        return *refused;
+    }
     published(
         &server,
         &topic,
@@ -108,6 +130,19 @@ async fn published(
     headers: &HeaderMap,
     request: Request,
 ) -> Response {
+    let protocol = &server.services.protocol;
+    let topic_id = match protocol.topic(topic) {
+        Ok(topic) => topic,
+        Err(refusal) => return refuse(&refusal, None),
+    };
+    let principal = match credentials::of_request(server, headers).await {
+        Ok(principal) => principal,
+        Err(unauthenticated) => return unauthenticated.into_response(),
+    };
+    let action = Action::Publish(protocol.family(topic_id.family()));
+    if let Err(refusal) = server.services.auth.permit(&principal, action) {
+        return refuse(&refusal, None);
+    }
     // Nearly always the body is here already, and nobody waits.
     let body = Bytes::from_request(request, &());
     let Ok(body) = tokio::time::timeout(REQUEST_TIMEOUT, body).await else {
@@ -117,13 +152,8 @@ async fn published(
         Ok(payload) => payload,
         Err(response) => return *response,
     };
-    let published = async {
-        let protocol = &server.services.protocol;
-        let topic = protocol.topic(topic)?;
-        Principal::Anonymous.may_enter(protocol.family(topic.family()))?;
-        server.services.hub.publish(&topic, kind, &payload).await
-    };
-    match published.await {
+    let hub = &server.services.hub;
+    match hub.publish(&topic_id, kind, &payload).await {
         Ok((position, receivers)) => Json(json!({
             "topic": topic, "epoch": *position.epoch, "seq": position.seq, "receivers": receivers,
         }))
@@ -134,7 +164,7 @@ async fn published(
 
 /// The body as JSON. Its type has to be said: a page of another origin cannot say so without
 /// asking first (CORS), so that a browser is no way in.
-fn json_body(
+pub(super) fn json_body(
     server: &Server,
     headers: &HeaderMap,
     body: Result<Bytes, BytesRejection>,

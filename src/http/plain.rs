@@ -4,16 +4,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::http::header;
 use hyper::Request;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::{Service, service_fn};
 use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::Instant;
+use tokio_rustls::TlsAcceptor;
 
 use super::guests::Guest;
 use super::upload::Upload;
@@ -44,6 +44,7 @@ pub struct HttpLimits {
 }
 
 /// How connections are served.
+#[derive(Clone)]
 pub(super) struct Plain {
     http: http1::Builder,
     limits: HttpLimits,
@@ -67,19 +68,47 @@ impl Plain {
         }
     }
 
-    /// Serves a connection until it ends or has become a WebSocket.
-    pub(super) fn serve(
+    /// Serves a connection that begins with TLS. Its handshake is part of the time for the first
+    /// request.
+    pub(super) fn serve_encrypted(
         &self,
+        tls: TlsAcceptor,
         socket: TcpStream,
         guest: Arc<Guest>,
     ) -> impl Future<Output = ()> + Send + 'static {
+        let plain = self.clone();
+        async move {
+            let time = Time {
+                guest: Arc::clone(&guest),
+                limits: plain.limits,
+                stopped: None,
+            };
+            let accepted = tokio::select! {
+                biased;
+                accepted = tls.accept(socket) => accepted,
+                () = time.over() => return,
+                () = plain.stop.begun() => return,
+            };
+            match accepted {
+                Ok(stream) => plain.serve(stream, guest).await,
+                Err(error) => tracing::debug!(%error, "a TLS handshake failed"),
+            }
+        }
+    }
+
+    /// Serves a connection until it ends or has become a WebSocket.
+    pub(super) fn serve<S>(
+        &self,
+        socket: S,
+        guest: Arc<Guest>,
+    ) -> impl Future<Output = ()> + Send + 'static
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
         let router = self.router.clone();
         let host = Arc::clone(&guest);
         let service = service_fn(move |mut request: Request<Incoming>| {
-            // Only the upgrade asks for it, and putting it there costs something.
-            if request.headers().contains_key(header::UPGRADE) {
-                request.extensions_mut().insert(Arc::clone(&host));
-            }
+            request.extensions_mut().insert(Arc::clone(&host));
             let answer = router.call(request.map(|body| Upload::new(body, Arc::clone(&host))));
             let host = Arc::clone(&host);
             async move {
@@ -177,7 +206,7 @@ impl Time {
 
 /// Reads on for a moment. Closing a socket with unread bytes resets it, and a client that was still
 /// sending might never see why it was refused (RFC 9112 section 9.6).
-async fn linger(mut socket: TcpStream) {
+async fn linger(mut socket: impl AsyncRead + AsyncWrite + Unpin) {
     let (mut bytes, within) = LINGER;
     let draining = async {
         socket.shutdown().await?;

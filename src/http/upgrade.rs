@@ -7,24 +7,28 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
 use axum::response::{IntoResponse, Response};
 use chrono::Utc;
-use hyper::upgrade::{OnUpgrade, Parts};
+use hyper::upgrade::{OnUpgrade, Parts, Upgraded};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
+use tokio_rustls::server::TlsStream;
 use tracing::Instrument;
 use uuid::Uuid;
 
 use super::Server;
 use super::answer::refuse_as;
+use super::credentials::{self, TICKET, Unauthenticated};
+use super::edge::Peer;
 use super::guests::Guest;
-use crate::auth::Principal;
+use crate::auth::{Action, Principal};
 use crate::delivery::{OutboxConfig, Transport};
 use crate::metrics::Refused;
+use crate::service::Services;
 use crate::session::{Connection, Session};
 use crate::wire::websocket::{Deflate, accept_key};
 use crate::wire::{CloseCode, Compressed, Encoding, ErrorCode, Format, Refusal, TopicId};
 
 pub(super) async fn socket(State(server): State<Arc<Server>>, request: Request) -> Response {
-    upgrade(&server, request, None)
+    upgrade(&server, request, None).await
 }
 
 pub(super) async fn socket_on_topic(
@@ -33,7 +37,7 @@ pub(super) async fn socket_on_topic(
     request: Request,
 ) -> Response {
     match server.services.protocol.topic(&topic) {
-        Ok(topic) => upgrade(&server, request, Some(topic)),
+        Ok(topic) => upgrade(&server, request, Some(topic)).await,
         Err(refusal) => {
             count_refused(&server, Refused::Topic);
             refusal.into_response()
@@ -46,7 +50,7 @@ fn count_refused(server: &Server, cause: Refused) {
     metrics.connections.refused.of(cause).increment();
 }
 
-fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -> Response {
+async fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -> Response {
     let key = match handshake_key(&request) {
         Ok(key) => key,
         Err(response) => {
@@ -58,6 +62,14 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
         count_refused(server, Refused::Stopping);
         return Refusal::new(ErrorCode::Unavailable, "the server is stopping").into_response();
     }
+    if server
+        .faults
+        .as_ref()
+        .is_some_and(|it| it.refuse_handshake())
+    {
+        count_refused(server, Refused::Stopping);
+        return Refusal::new(ErrorCode::Unavailable, "on purpose (--mock-faults)").into_response();
+    }
     let extensions = request.extensions_mut();
     let guest = extensions.remove::<Arc<Guest>>();
     let (Some(on_upgrade), Some(guest)) = (extensions.remove::<OnUpgrade>(), guest) else {
@@ -67,7 +79,23 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
             "this connection cannot be upgraded",
         );
     };
-    let offered = offered_protocols(request.headers());
+    if let Err(refused) = server.edge.admit(guest.arrival, request.headers()) {
+        count_refused(server, Refused::Origin);
+        return *refused;
+    }
+    let peer = server.edge.peer(guest.arrival, request.headers());
+    let (headers, query) = (request.headers(), request.uri().query());
+    let principal = match principal(server, headers, query).await {
+        Ok(principal) => principal,
+        Err(unauthenticated) => {
+            count_refused(server, Refused::Unauthenticated);
+            return unauthenticated.into_response();
+        }
+    };
+    // A ticket is no protocol, and is not repeated.
+    let offered: Vec<&str> = offered_protocols(request.headers())
+        .filter(|name| !name.starts_with(TICKET))
+        .collect();
     // The client's order is its preference.
     let format = offered.iter().find_map(|name| {
         Format::ALL
@@ -91,23 +119,20 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
     let span = tracing::debug_span!("connection", %id);
     let task = async move {
         match on_upgrade.await {
-            Ok(upgraded) => match upgraded.downcast::<TokioIo<TcpStream>>() {
-                Ok(Parts { io, read_buf, .. }) => {
-                    let socket = Transport::Tcp(io.into_inner());
-                    // Copied, so that the buffer in which the request was read is freed.
-                    let early = Bytes::copy_from_slice(&read_buf);
-                    drop(read_buf);
+            Ok(upgraded) => match transport(upgraded) {
+                Some((socket, early)) => {
                     let opened = Opened {
                         id,
                         guest,
+                        principal,
+                        peer,
                         encoding,
                         topic,
                         refused,
                     };
                     run(server_for_task, socket, early, opened).await;
                 }
-                // An encrypted stream, once there are any, is another type, for `Transport::other`.
-                Err(_) => tracing::error!("a connection that is no TCP stream"),
+                None => tracing::error!("a connection that is no stream of ours"),
             },
             Err(error) => tracing::debug!(%error, "the upgrade did not come about"),
         }
@@ -138,10 +163,42 @@ fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -
     response
 }
 
+/// Who opens the WebSocket. Where nobody is served without a token, that may still come in the first
+/// message, in contracts that have it.
+async fn principal(
+    server: &Server,
+    headers: &HeaderMap,
+    query: Option<&str>,
+) -> Result<Arc<Principal>, Unauthenticated> {
+    let principal = credentials::of_handshake(server, headers, query).await?;
+    let Services { auth, protocol, .. } = &*server.services;
+    if protocol.defines("auth") || auth.permit(&principal, Action::Connect).is_ok() {
+        Ok(principal)
+    } else {
+        Err(Unauthenticated::MISSING)
+    }
+}
+
+/// The stream below HTTP, and what has been read of it already. That is copied, so that the buffer in
+/// which the request was read is freed.
+fn transport(upgraded: Upgraded) -> Option<(Transport, Bytes)> {
+    let early = |read: Bytes| Bytes::copy_from_slice(&read);
+    let upgraded = match upgraded.downcast::<TokioIo<TcpStream>>() {
+        Ok(Parts { io, read_buf, .. }) => {
+            return Some((Transport::Tcp(io.into_inner()), early(read_buf)));
+        }
+        Err(upgraded) => upgraded,
+    };
+    let Parts { io, read_buf, .. } = upgraded.downcast::<TokioIo<TlsStream<TcpStream>>>().ok()?;
+    Some((Transport::other(io.into_inner()), early(read_buf)))
+}
+
 /// What came of a handshake.
 struct Opened {
     id: Uuid,
     guest: Arc<Guest>,
+    principal: Arc<Principal>,
+    peer: Peer,
     encoding: Encoding,
     topic: Option<TopicId>,
     refused: Option<(CloseCode, Refused)>,
@@ -151,6 +208,8 @@ async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opene
     let Opened {
         id,
         guest,
+        principal,
+        peer,
         encoding,
         topic,
         refused,
@@ -159,7 +218,7 @@ async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opene
     let mut session = Session::new(
         Arc::clone(&services.protocol),
         Arc::clone(&server.limits),
-        Arc::new(Principal::Anonymous),
+        (Arc::clone(&services.auth), principal),
         services.hub.outbox(OutboxConfig {
             max_bytes: server.limits.max_outbox_bytes,
             max_age: server.limits.max_outbox_age,
@@ -173,14 +232,14 @@ async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opene
         Some(refused) => Err(refused),
         None => server
             .connections
-            .admit(id, guest.address.ip())
+            .admit(id, peer.address.ip())
             .map_err(|refused| (CloseCode::ConnectionLimit, refused)),
     };
     let admission = match admission {
         Ok(admission) => admission,
         Err((code, cause)) => {
             count_refused(&server, cause);
-            tracing::debug!(code = code.code(), address = %guest.address, "connection refused");
+            tracing::debug!(code = code.code(), address = %peer.address, "connection refused");
             let connection = Connection::new(socket, early, session, services, server.timing, stop);
             // No connection of ours, so it stays a guest, and as such makes room for others.
             tokio::select! {
@@ -194,6 +253,10 @@ async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opene
     let counted = services.protocol.metrics().connections.opened();
     session.welcome(server.timing.heartbeat, Utc::now());
     admission.reach(session.outbox());
+    let _fault = server
+        .faults
+        .as_ref()
+        .map(|it| it.accompany(session.outbox()));
     let connection = Connection::new(socket, early, session, services, server.timing, stop);
     tracing::debug!("connection opened");
     let code = connection.run(topic).await;
@@ -253,11 +316,10 @@ fn handshake_key(request: &Request) -> Result<String, Box<Response>> {
     }
 }
 
-fn offered_protocols(headers: &HeaderMap) -> Vec<&str> {
+pub(super) fn offered_protocols(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     values(headers, header::SEC_WEBSOCKET_PROTOCOL)
         .flat_map(|value| value.split(','))
         .map(str::trim)
-        .collect()
 }
 
 fn values(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> {

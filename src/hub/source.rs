@@ -1,5 +1,9 @@
 //! The producer's side of a topic.
 
+mod faults;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 
 use futures_util::future::BoxFuture;
@@ -21,6 +25,9 @@ pub trait TopicProducer: Send + Sync + 'static {
     /// Stops to produce. What is published afterwards reaches nobody.
     fn remove(&self, topic: TopicId) -> BoxFuture<'_, ()>;
 }
+
+/// The producers of a server, by the names of their families.
+pub type Producers = HashMap<Cow<'static, str>, Arc<dyn TopicProducer>>;
 
 /// For topics whose updates come from outside (`source: publish`): nothing to start or stop.
 #[derive(Debug, Clone, Copy)]

@@ -97,6 +97,13 @@ impl Stream {
         (self.seq, receivers)
     }
 
+    /// Numbers a publication and keeps it, without giving it to anybody: on purpose, by a mock.
+    pub(super) fn withhold(&mut self, encode: impl FnOnce(&Arc<str>, u64) -> Publication) {
+        self.seq += 1;
+        let publication = Arc::new(encode(&self.epoch, self.seq));
+        self.retained.keep(publication);
+    }
+
     /// Whether the next publication has to be a snapshot.
     pub(super) fn needs_snapshot(&self) -> bool {
         self.retained.needs_snapshot()

@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::lifecycle::Topic;
-use super::source::{NoSource, TopicProducer};
+use super::source::{NoSource, Producers, TopicProducer};
 use super::stream::Position;
 use super::subscription::Lease;
 use crate::delivery::{Flusher, Outbox, OutboxConfig};
@@ -47,8 +47,8 @@ pub struct Hub {
 
 pub(super) struct Table {
     protocol: Arc<Protocol>,
-    /// The producer of each family, by its index in the contract.
-    producers: Vec<Option<Arc<dyn TopicProducer>>>,
+    /// The producer of each family, by its index in the contract, and how long it goes on.
+    producers: Vec<Option<(Arc<dyn TopicProducer>, Duration)>>,
     config: HubConfig,
     topics: Mutex<HashMap<Arc<str>, Arc<Topic>>>,
     flusher: Arc<Flusher>,
@@ -58,20 +58,27 @@ pub(super) struct Table {
 }
 
 impl Hub {
-    /// A hub without topics, inside of a Tokio runtime. `producers` are the modules' producers by family name; families with
-    /// `source: publish` need none.
-    pub fn new(
-        protocol: Arc<Protocol>,
-        mut producers: HashMap<&'static str, Arc<dyn TopicProducer>>,
-        config: HubConfig,
-    ) -> Self {
+    /// A hub without topics, inside of a Tokio runtime. `producers` are the modules' producers by
+    /// family name; families with `source: publish` need none, and take publications beside those of
+    /// one.
+    pub fn new(protocol: Arc<Protocol>, mut producers: Producers, config: HubConfig) -> Self {
+        let nobody = || {
+            (
+                Arc::new(NoSource) as Arc<dyn TopicProducer>,
+                config.publish_linger,
+            )
+        };
         let producers = protocol
             .contract()
             .families
             .iter()
-            .map(|family| match family.source {
-                Source::Publish => Some(Arc::new(NoSource) as Arc<dyn TopicProducer>),
-                Source::Service => producers.remove(family.name.as_str()),
+            .map(|family| {
+                let producer = producers.remove(family.name.as_str());
+                let producer = producer.map(|producer| (producer, config.linger));
+                match family.source {
+                    Source::Publish => Some(producer.unwrap_or_else(nobody)),
+                    Source::Service => producer,
+                }
             })
             .collect();
         let metrics = Arc::clone(protocol.metrics());
@@ -186,19 +193,15 @@ impl Hub {
 impl Table {
     fn topic(&self, id: &TopicId) -> Result<Arc<Topic>, Refusal> {
         let family = self.protocol.family(id.family());
-        let Some(producer) = &self.producers[id.family()] else {
+        let Some((producer, linger)) = &self.producers[id.family()] else {
             let message = format!("no loaded module serves {}", family.pattern);
             return Err(Refusal::new(ErrorCode::NotImplemented, message));
-        };
-        let linger = match family.source {
-            Source::Service => self.config.linger,
-            Source::Publish => self.config.publish_linger,
         };
         Ok(Topic::new(
             id.clone(),
             Arc::clone(&self.protocol),
             Arc::clone(producer),
-            linger,
+            *linger,
             Arc::clone(&self.flusher),
         ))
     }

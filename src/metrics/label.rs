@@ -44,6 +44,10 @@ labels! {
     Refused {
         /// The request is no handshake of RFC 6455.
         Handshake => "handshake",
+        /// A web page that may not use the server sent it.
+        Origin => "origin",
+        /// What it shows is no valid token or ticket, or it shows none where one is needed.
+        Unauthenticated => "unauthenticated",
         /// `/ws/{topic}` with what is no topic of the contract.
         Topic => "topic",
         /// The client offers only subprotocols that are not ours.

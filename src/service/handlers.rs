@@ -1,5 +1,6 @@
 //! What answers requests: filled by the generated code, asked by session and HTTP.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::panic::AssertUnwindSafe;
@@ -13,7 +14,7 @@ use serde_json::Value;
 
 use super::topics::Untyped;
 use super::{Call, TopicFamily, TopicSource};
-use crate::hub::TopicProducer;
+use crate::hub::{Producers, TopicProducer};
 use crate::wire::{Detail, ErrorCode, Refusal};
 
 type Handler = Box<dyn Fn(Call, Value) -> BoxFuture<'static, Result<Value, Refusal>> + Send + Sync>;
@@ -21,30 +22,34 @@ type Handler = Box<dyn Fn(Call, Value) -> BoxFuture<'static, Result<Value, Refus
 /// The dispatch table: wire type to handler, family to producer.
 #[derive(Default)]
 pub struct Handlers {
-    requests: HashMap<&'static str, Handler>,
-    producers: HashMap<&'static str, Arc<dyn TopicProducer>>,
+    requests: HashMap<Cow<'static, str>, Handler>,
+    producers: Producers,
 }
 
 /// A handler has panicked.
 pub(super) struct Panicked;
 
 impl Handlers {
-    /// Lets `handler` answer the requests of one wire type. Called by generated code.
-    pub fn request<Q, R, F, Answer>(&mut self, wire_type: &'static str, handler: F)
+    /// Lets `handler` answer the requests of one wire type. Called by generated code, and with
+    /// [`Value`] for both payloads by those who know the contract at run time only.
+    pub fn request<Q, R, F, Answer>(&mut self, wire_type: impl Into<Cow<'static, str>>, handler: F)
     where
         Q: DeserializeOwned + Send + 'static,
         R: Serialize,
         F: Fn(Call, Q) -> Answer + Send + Sync + 'static,
         Answer: Future<Output = Result<R, Refusal>> + Send + 'static,
     {
+        let wire_type = wire_type.into();
+        let name = wire_type.clone();
         let handler: Handler = Box::new(move |call, payload| match typed(payload) {
             Err(refusal) => Box::pin(async { Err(refusal) }),
             Ok(request) => {
                 let answer = handler(call, request);
+                let name = name.clone();
                 Box::pin(async move {
                     let reply = answer.await?;
                     serde_json::to_value(&reply).map_err(|error| {
-                        tracing::error!(wire_type, %error, "a reply cannot be encoded");
+                        tracing::error!(wire_type = &*name, %error, "a reply cannot be encoded");
                         Refusal::internal()
                     })
                 })
@@ -59,11 +64,17 @@ impl Handlers {
             module: Arc::clone(module),
             family: PhantomData,
         };
-        self.producers.insert(T::FAMILY, Arc::new(producer));
+        self.producers.insert(T::FAMILY.into(), Arc::new(producer));
+    }
+
+    /// Lets `producer` make the updates of the family of this name, for those who know the contract
+    /// at run time only.
+    pub fn produce(&mut self, family: String, producer: Arc<dyn TopicProducer>) {
+        self.producers.insert(family.into(), producer);
     }
 
     /// Takes the producers out, for the hub.
-    pub fn take_producers(&mut self) -> HashMap<&'static str, Arc<dyn TopicProducer>> {
+    pub fn take_producers(&mut self) -> Producers {
         std::mem::take(&mut self.producers)
     }
 

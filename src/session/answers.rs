@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use tickwire_spec::Contract;
 
 use super::machine::{Session, SessionLimits};
+use crate::auth::Principal;
 use crate::hub::{Attached, Position, RecoveryFailure};
-use crate::wire::{Refusal, rfc3339};
+use crate::wire::{Refusal, TopicId, rfc3339};
 
 /// The payload of a `pong`.
 pub fn pong(now: DateTime<Utc>) -> Value {
@@ -24,7 +25,7 @@ pub(super) fn welcome(session: &Session, heartbeat: Duration, now: DateTime<Utc>
         "server": {"name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION")},
         "contract": {"title": title, "version": version},
         "server_time": rfc3339(now),
-        "principal": {"kind": session.principal.kind()},
+        "principal": principal(session.principal()),
         "heartbeat_interval_ms": heartbeat.as_millis() as u64,
         "limits": limits(&session.limits),
     })
@@ -49,7 +50,7 @@ pub(super) fn status(session: &Session, now: DateTime<Utc>) -> Value {
         "connection_id": session.connection_id,
         "connected_at": rfc3339(session.connected_at),
         "server_time": rfc3339(now),
-        "principal": {"kind": session.principal.kind()},
+        "principal": principal(session.principal()),
         "subscriptions": subscriptions,
         "counters": {
             "frames_received": session.counters.frames,
@@ -60,6 +61,28 @@ pub(super) fn status(session: &Session, now: DateTime<Utc>) -> Value {
         },
         "limits": limits(&session.limits),
     })
+}
+
+/// Who the server takes a client for.
+pub(super) fn principal(principal: &Principal) -> Value {
+    let mut info = json!({"kind": principal.kind()});
+    if let Some(user) = principal.user() {
+        info["sub"] = user.sub.as_str().into();
+        info["permissions"] = json!(user.permissions);
+        info["expires_at"] = rfc3339(user.expires_at).into();
+    }
+    info
+}
+
+pub(super) fn token_expiring(at: DateTime<Utc>, left: Duration) -> Value {
+    let left = u64::try_from(left.as_millis()).unwrap_or(u64::MAX);
+    json!({"expires_at": rfc3339(at), "expires_in_ms": left})
+}
+
+/// The notice that a subscription is over, since the principal may not have it any more.
+pub(super) fn revoked(topic: &TopicId, position: &Position) -> Value {
+    json!({"topic": **topic.name(), "reason": "revoked", "message": "not permitted any more",
+        "epoch": *position.epoch, "seq": position.seq})
 }
 
 pub(super) fn shutdown() -> Value {

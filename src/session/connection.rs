@@ -105,6 +105,9 @@ impl Connection {
         if self.stop.has_begun() && self.closes_now() {
             return Poll::Ready(CloseCode::Restarting);
         }
+        if self.session.is_revoked() {
+            return Poll::Ready(CloseCode::Revoked);
+        }
         for _ in 0..TURNS_PER_POLL {
             let blocked = match self.poll_flush(context) {
                 Flushed::Empty => false,
@@ -156,7 +159,7 @@ impl Connection {
         let mut finished = false;
         while let Poll::Ready(Some(done)) = self.work.poll_next_unpin(context) {
             finished = true;
-            let work = self.session.finish(done);
+            let work = self.session.finish(done, Now::read());
             self.start(work);
             if !self.session.outbox().has_room() {
                 break;
@@ -184,11 +187,10 @@ impl Connection {
                 work.push(perform(services, session, next));
             }
             let in_flight = work.len() + session.waiting();
-            if in_flight < session.limits.max_requests_in_flight && session.outbox().has_room() {
-                Next::More
-            } else {
-                Next::Pause
-            }
+            let more = in_flight < session.limits.max_requests_in_flight
+                && session.outbox().has_room()
+                && !session.is_authenticating();
+            if more { Next::More } else { Next::Pause }
         });
         if turn.is_ready() {
             // A part of a message is a sign of life, too.
@@ -211,7 +213,8 @@ impl Connection {
         loop {
             let blocked = outbox.blocked_since();
             let stalled = blocked.map(|since| since + self.timing.stall);
-            let due = [stalled, self.closing].into_iter().flatten();
+            let due = [stalled, self.closing, self.session.next_due()];
+            let due = due.into_iter().flatten();
             let due = due.fold(self.next_heartbeat.min(self.expires), Instant::min);
             // Setting it costs more than one that rings in vain.
             if due < alarm.deadline() || alarm.is_elapsed() {
@@ -233,6 +236,9 @@ impl Connection {
             if blocked.is_some() {
                 outbox.expire(now);
             }
+            if self.session.next_due().is_some_and(|at| at <= now) {
+                self.session.tick(Now::read());
+            }
             if self.next_heartbeat <= now {
                 if !room || !self.may_take_requests() {
                     // Who is not read cannot be blamed for being silent.
@@ -252,9 +258,11 @@ impl Connection {
         }
     }
 
-    /// Whether fewer requests wait than may: for their own answers, or for other subscribes.
+    /// Whether fewer requests wait than may: for their own answers, for other subscribes, or for what a
+    /// token turns out to be.
     fn may_take_requests(&self) -> bool {
-        self.work.len() + self.session.waiting() < self.session.limits.max_requests_in_flight
+        !self.session.is_authenticating()
+            && self.work.len() + self.session.waiting() < self.session.limits.max_requests_in_flight
     }
 
     fn start(&mut self, work: Option<Work>) {
@@ -292,6 +300,10 @@ fn perform(services: &Arc<Services>, session: &Session, work: Work) -> BoxFuture
                 Done::Called(pending, result)
             })
         }
+        Work::Authenticate(pending, token) => Box::pin(async move {
+            let found = services.auth.user_of(&token).await;
+            Done::Authenticated(pending, found)
+        }),
         Work::Open(topics) => Box::pin(async move {
             let open = topics.into_iter().map(|topic| async {
                 let opened = services.hub.open(&topic).await;

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::stop::Stop;
 use crate::delivery::Outbox;
 use crate::metrics::Refused;
-use crate::wire::{Frame, SharedFrame};
+use crate::wire::{CloseCode, Frame, SharedFrame};
 
 /// How many connections there may be.
 #[derive(Debug, Clone, Copy)]
@@ -81,6 +81,14 @@ impl Connections {
         })
     }
 
+    /// Closes all that have been welcomed, behind what waits for each: for a mock that seems to
+    /// restart.
+    pub(crate) fn close_all(&self, code: CloseCode) {
+        for outbox in self.outboxes() {
+            outbox.close(code);
+        }
+    }
+
     /// How many there are.
     pub fn count(&self) -> usize {
         self.lock().outboxes.len()
@@ -99,10 +107,15 @@ impl Connections {
     pub fn stop(&self, drain: Duration) -> Duration {
         let spread = self.stop.begin(self.count(), drain);
         // Whoever is entered later looks at `stop` first.
+        self.call_attention();
+        spread
+    }
+
+    /// Lets every connection look at what concerns all of them: the end, what was revoked.
+    pub fn call_attention(&self) {
         for outbox in self.outboxes() {
             outbox.call_attention();
         }
-        spread
     }
 
     /// Waits until every connection has ended, after [`Self::stop`].

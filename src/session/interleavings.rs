@@ -25,7 +25,7 @@ use uuid::Uuid;
 
 use super::machine::{Done, Now, Session, SessionLimits, Work};
 use super::pipe::Inbound;
-use crate::auth::Principal;
+use crate::auth::{Access, Auth, Principal, Rules, Verifier};
 use crate::delivery::{Flushed, Outbox, OutboxConfig, Transport};
 use crate::hub::{Hub, HubConfig, StreamHandle, TopicProducer};
 use crate::wire::{CloseCode, Protocol, Refusal, TopicId};
@@ -105,7 +105,7 @@ fn hub() -> (Hub, Arc<Source>) {
         publish_linger: Duration::ZERO,
         max_topics: 10,
     };
-    let producers = [("trades", producer)].into();
+    let producers = [("trades".into(), producer)].into();
     (Hub::new(Arc::clone(&PROTOCOL), producers, config), source)
 }
 
@@ -139,12 +139,15 @@ impl Client {
             max_outbox_age: Duration::MAX,
             max_frames_per_second: 1_000,
             max_age: Duration::MAX,
+            auth_timeout: Duration::MAX,
         };
         let outbox = hub.outbox(OutboxConfig::plain(limits.max_outbox_bytes));
+        let verifier = Verifier::new(Rules::default(), None, None);
+        let auth = Arc::new(Auth::new(verifier, Access::default()));
         let session = Session::new(
             Arc::clone(&PROTOCOL),
             Arc::new(limits),
-            Arc::new(Principal::Anonymous),
+            (auth, Arc::new(Principal::Anonymous)),
             Arc::clone(&outbox),
             Uuid::nil(),
             Utc::now(),
@@ -163,7 +166,7 @@ impl Client {
         while let Some(Work::Open(topics)) = work {
             let open = |topic| block_on(self.hub.open(&topic)).map_err(|refusal| (topic, refusal));
             let leases = topics.into_iter().map(open).collect();
-            work = self.session.finish(Done::Opened(leases));
+            work = self.session.finish(Done::Opened(leases), Now::read());
         }
     }
 

@@ -11,10 +11,11 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::answers;
+use super::identity::Identity;
 use super::pipe::Inbound;
 use super::rate::{Rate, TooFast};
 use super::subscribing::Change;
-use crate::auth::Principal;
+use crate::auth::{Action, Auth, Principal, Rejected, Token, User};
 use crate::delivery::Outbox;
 use crate::hub::{Lease, Subscription};
 use crate::metrics::Way;
@@ -60,6 +61,8 @@ pub struct SessionLimits {
     pub max_frames_per_second: u32,
     /// The age at which the connection is closed at the latest.
     pub max_age: Duration,
+    /// How long a token may take to come, where nobody is served without one.
+    pub auth_timeout: Duration,
 }
 
 /// Something to wait for. Its [`Done`] comes back to the session.
@@ -69,6 +72,8 @@ pub enum Work {
     Call(PendingCall, Value),
     /// Open these topics; one result for each.
     Open(Vec<TopicId>),
+    /// Find out whose token this is.
+    Authenticate(PendingCall, Token),
 }
 
 /// The result of a [`Work`].
@@ -78,6 +83,8 @@ pub enum Done {
     Called(PendingCall, Result<Value, Refusal>),
     /// Of [`Work::Open`].
     Opened(Vec<Result<Lease, (TopicId, Refusal)>>),
+    /// Of [`Work::Authenticate`].
+    Authenticated(PendingCall, Result<User, Rejected>),
 }
 
 /// A request that waits for its module's answer.
@@ -85,8 +92,8 @@ pub enum Done {
 pub struct PendingCall {
     /// The request's wire type.
     pub wire_type: String,
-    reply: String,
-    msg_id: Option<String>,
+    pub(super) reply: String,
+    pub(super) msg_id: Option<String>,
 }
 
 /// One connection's state.
@@ -94,7 +101,7 @@ pub struct Session {
     pub(super) protocol: Arc<Protocol>,
     pub(super) outbox: Arc<Outbox>,
     pub(super) limits: Arc<SessionLimits>,
-    pub(super) principal: Arc<Principal>,
+    pub(super) identity: Identity,
     pub(super) connection_id: Uuid,
     pub(super) connected_at: DateTime<Utc>,
     pub(super) subscriptions: HashMap<Arc<str>, Subscription>,
@@ -102,6 +109,8 @@ pub struct Session {
     pub(super) changes: VecDeque<Change>,
     /// The change whose topics are being opened.
     pub(super) opening: Option<Change>,
+    /// The topic of the URL, which waits for a token.
+    pub(super) deferred: Option<TopicId>,
     pub(super) counters: Received,
     invalid_run: u32,
     rate: Rate,
@@ -116,26 +125,32 @@ pub(super) struct Received {
 }
 
 impl Session {
-    /// A session that has said nothing yet.
+    /// A session that has said nothing yet, of somebody who was let in. `auth` judges what comes of it.
     pub fn new(
         protocol: Arc<Protocol>,
         limits: Arc<SessionLimits>,
-        principal: Arc<Principal>,
+        (auth, principal): (Arc<Auth>, Arc<Principal>),
         outbox: Arc<Outbox>,
         connection_id: Uuid,
         now: DateTime<Utc>,
     ) -> Self {
-        let rate = Rate::new(limits.max_frames_per_second, Instant::now());
+        let moment = Now {
+            utc: now,
+            instant: Instant::now(),
+        };
+        let rate = Rate::new(limits.max_frames_per_second, moment.instant);
+        let identity = Identity::new(auth, principal, limits.auth_timeout, moment);
         Self {
             outbox,
             protocol,
             limits,
-            principal,
+            identity,
             connection_id,
             connected_at: now,
             subscriptions: HashMap::new(),
             changes: VecDeque::new(),
             opening: None,
+            deferred: None,
             counters: Received::default(),
             invalid_run: 0,
             rate,
@@ -149,7 +164,7 @@ impl Session {
 
     /// Who is at the other end.
     pub fn principal(&self) -> &Arc<Principal> {
-        &self.principal
+        self.identity.principal()
     }
 
     /// Names the connection.
@@ -209,8 +224,23 @@ impl Session {
         self.changes.len()
     }
 
+    /// Whether a token is being looked at, so that nothing else may be asked.
+    pub(super) fn is_authenticating(&self) -> bool {
+        self.identity.busy
+    }
+
+    /// Whether whoever is there has lost their access.
+    pub(super) fn is_revoked(&mut self) -> bool {
+        self.identity.is_revoked()
+    }
+
+    /// When time will bring something, to be done by `tick`.
+    pub(super) fn next_due(&self) -> Option<Instant> {
+        self.identity.next_due()
+    }
+
     /// Takes the result of a work.
-    pub fn finish(&mut self, done: Done) -> Option<Work> {
+    pub(super) fn finish(&mut self, done: Done, now: Now) -> Option<Work> {
         match done {
             Done::Called(call, Ok(reply)) => {
                 let (msg_id, request_type) = (call.msg_id.as_deref(), Some(&*call.wire_type));
@@ -226,11 +256,17 @@ impl Session {
                 self.opened(leases);
                 self.next_change()
             }
+            Done::Authenticated(call, found) => self.authenticated(call, found, now),
         }
     }
 
     /// Subscribes to a topic as if its `<family>.subscribe` had been the first frame.
+    /// Where a token has to come first, after that.
     pub fn start_with(&mut self, topic: TopicId) -> Option<Work> {
+        if self.identity.is_awaited() {
+            self.deferred = Some(topic);
+            return None;
+        }
         self.change(Change::subscribe_from_url(&self.protocol, topic))
     }
 
@@ -258,9 +294,20 @@ impl Session {
         let operation = protocol.operation(&request);
         let name = operation.name.as_str();
         let reply = operation.reply.as_deref().unwrap_or_default();
-        if let Err(refusal) = self.principal.may(&operation.permissions) {
+        if self.identity.is_awaited() && name != "auth" {
+            let refusal = Rejected::Missing.refusal();
             self.refuse(&refusal, request.msg_id.as_deref(), Some(name));
+            self.outbox.close(CloseCode::Unauthenticated);
             return None;
+        }
+        // Saying who one is needs no permission.
+        if (operation.kind, name) != (OperationKind::Session, "auth") {
+            let action = Action::Request(operation);
+            let auth = self.identity.auth();
+            if let Err(refusal) = auth.permit(self.principal(), action) {
+                self.refuse(&refusal, request.msg_id.as_deref(), Some(name));
+                return None;
+            }
         }
         match (operation.kind, name) {
             (OperationKind::Session, "ping") => {
@@ -273,11 +320,12 @@ impl Session {
                 None
             }
             (OperationKind::Session, "auth" | "auth.refresh") => {
-                let refusal =
-                    Refusal::new(ErrorCode::Unauthenticated, "this server takes no tokens");
-                self.refuse(&refusal, request.msg_id.as_deref(), Some(name));
-                self.outbox.close(CloseCode::Unauthenticated);
-                None
+                let call = PendingCall {
+                    wire_type: name.to_owned(),
+                    reply: reply.to_owned(),
+                    msg_id: request.msg_id.clone(),
+                };
+                self.authenticate(call, &request.into_payload())
             }
             (
                 OperationKind::Subscribe(_)

@@ -136,10 +136,7 @@ impl Session {
             if self.is_subscribed(topic) {
                 continue;
             }
-            if let Err(refusal) = self
-                .principal
-                .may_enter(self.protocol.family(topic.family()))
-            {
+            if let Err(refusal) = self.may_subscribe(topic) {
                 wish.topic = Err(refusal);
             } else if self.subscriptions.len() + admitted.len() >= self.limits.max_subscriptions {
                 let message = format!("at most {} subscriptions", self.limits.max_subscriptions);
@@ -218,6 +215,8 @@ impl Session {
                 &attached,
             ));
         }
+        // A token may have come while the topic was being opened.
+        self.may_subscribe(topic)?;
         // Without a lease it was subscribed when the request came, and has ended since.
         let ended = || Err(Refusal::new(ErrorCode::TopicUnavailable, "the topic ended"));
         let lease = leases.remove(topic).unwrap_or_else(ended)?;
@@ -243,6 +242,11 @@ impl Session {
             results.pop().unwrap_or_default()
         };
         self.answer(&change.reply, change.msg_id.as_deref(), &payload);
+    }
+
+    fn may_subscribe(&self, topic: &TopicId) -> Result<(), Refusal> {
+        let auth = self.identity.auth();
+        auth.may_subscribe(self.principal(), &self.protocol, topic)
     }
 
     fn is_subscribed(&self, topic: &TopicId) -> bool {

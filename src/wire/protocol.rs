@@ -63,7 +63,7 @@ pub struct Rejection {
     /// The `msg_id` to answer to.
     pub msg_id: Option<String>,
     /// The `type` that was asked for.
-    pub request_type: Option<String>,
+    pub request_type: Option<Box<str>>,
 }
 
 /// Something of ours that breaks the contract: a bug of a module, never the client's doing.
@@ -193,7 +193,7 @@ impl Protocol {
             Rejection {
                 refusal,
                 msg_id: msg_id.clone(),
-                request_type: wire_type.filter(|_| entry.is_some()).map(str::to_owned),
+                request_type: wire_type.filter(|_| entry.is_some()).map(Box::from),
             }
         };
         let Some(wire_type) = wire_type else {

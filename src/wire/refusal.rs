@@ -22,6 +22,8 @@ pub struct Refusal {
     pub details: Vec<Detail>,
     /// How long to wait before the same request may succeed, where that is known.
     pub retry_after: Option<Duration>,
+    /// A contract's own example, which is sent as it is: see [`Self::from_example`].
+    example: Option<Box<Value>>,
 }
 
 /// One violation.
@@ -52,6 +54,19 @@ impl Refusal {
             message: shorten(message.into()),
             details: Vec::new(),
             retry_after: None,
+            example: None,
+        }
+    }
+
+    /// An error exactly as an example of the contract has it. Its code may be one that only that
+    /// contract knows, and that no program but a client's understands; `code` is then
+    /// [`ErrorCode::Internal`].
+    pub fn from_example(payload: Value) -> Self {
+        let text = |member: &str| payload[member].as_str().unwrap_or_default();
+        let code = text("code").parse().unwrap_or(ErrorCode::Internal);
+        Self {
+            example: Some(Box::new(payload.clone())),
+            ..Self::new(code, text("message"))
         }
     }
 
@@ -93,6 +108,16 @@ impl Refusal {
 
     fn verdict(&self) -> (Severity, u16, bool) {
         use Severity::{Business, System, Validation};
+        if let Some(example) = &self.example
+            && example["code"] != *self.code.to_string()
+        {
+            let retryable = example["retryable"] == true;
+            return match example["severity"].as_str() {
+                Some("validation_error") => (Validation, 422, retryable),
+                Some("business_logic_error") => (Business, 409, retryable),
+                _ => (System, 500, retryable),
+            };
+        }
         match self.code {
             ErrorCode::InvalidJson => (Validation, 400, false),
             ErrorCode::UnsupportedData => (Validation, 415, false),
@@ -117,6 +142,13 @@ impl Refusal {
 
     /// The payload of an `error` frame.
     pub fn payload(&self, request_type: Option<&str>) -> Value {
+        if let Some(example) = &self.example {
+            let mut payload = Value::clone(example);
+            if let Some(request_type) = request_type {
+                payload["request_type"] = request_type.into();
+            }
+            return payload;
+        }
         let severity = match self.severity() {
             Severity::Validation => "validation_error",
             Severity::Business => "business_logic_error",

@@ -158,7 +158,12 @@ fn a_family_of_topics_that_nobody_makes_does_not_compile() {
     // Where publications make the topics, there is nothing to write.
     let family = contract.find("pattern: fills:{symbol}");
     let (before, family) = contract.split_at(family.expect("the family"));
-    let published = before.to_owned() + &family.replacen("source: service", "source: publish", 1);
+    let published = before.to_owned()
+        + &family.replacen(
+            "source: service",
+            "source: publish\n      publish_permissions: []",
+            1,
+        );
     Package::with_contract(&published)
         .compile()
         .unwrap_or_else(|said| panic!("{said}"));

@@ -31,23 +31,21 @@ pub struct Package {
 
 impl Package {
     pub fn with_contract(contract: &str) -> Self {
-        let alone = COPY.lock().unwrap_or_else(PoisonError::into_inner);
+        let guard = COPY.lock().unwrap_or_else(PoisonError::into_inner);
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("contract-first");
         if path.exists() {
             fs::remove_dir_all(&path).expect("the last copy can be removed");
         }
-        for part in ["src", "web/dist", "build.rs", "Cargo.lock"] {
+        for part in ["src", "web/dist", "tests/keys", "examples", "build.rs", "Cargo.lock"] {
             copy(&Path::new(ROOT).join(part), &path.join(part));
         }
         let manifest = fs::read_to_string(Path::new(ROOT).join("Cargo.toml")).expect("a manifest");
-        let manifest = without_other_targets(&manifest)
-            .replace(r#"members = ["crates/*"]"#, "members = []")
-            .replace(r#"path = "crates/"#, &format!(r#"path = "{ROOT}/crates/"#));
+        let manifest = alone(&manifest);
         fs::write(path.join("Cargo.toml"), manifest).expect("the manifest");
         fs::write(path.join("asyncapi.yaml"), contract).expect("the contract");
         Self {
             path,
-            _alone: alone,
+            _alone: guard,
         }
     }
 
@@ -67,7 +65,7 @@ impl Package {
         let program = format!("\n[[bin]]\nname = \"{name}\"\npath = \"src/main.rs\"\n");
         let manifest = manifest.replacen("[package]\n", "[package]\nautobins = false\n", 1);
         fs::write(path, manifest + &program).expect("the manifest");
-        fs::create_dir(self.path.join("tests")).expect("a directory");
+        fs::create_dir_all(self.path.join("tests")).expect("a directory");
         fs::write(self.path.join("tests/built.rs"), "//! Nothing.\n").expect("a test");
     }
 
@@ -126,16 +124,26 @@ pub fn command(program: &str) -> Command {
     command
 }
 
-/// A manifest without benchmarks and examples, whose files are not copied.
-fn without_other_targets(manifest: &str) -> String {
+/// A manifest without benchmarks and examples, whose files are not copied, and with the other packages
+/// of the workspace where they are.
+fn alone(manifest: &str) -> String {
     let mut kept = true;
-    let lines = manifest.lines().filter(|line| {
+    let lines = manifest.lines().filter_map(|line| {
         if line.starts_with('[') {
             kept = !line.starts_with("[[");
         }
-        kept
+        let line = match line.starts_with("members = ") {
+            true => "members = []",
+            false => line,
+        };
+        kept.then_some(line)
     });
-    lines.map(|line| format!("{line}\n")).collect()
+    let mut manifest: String = lines.map(|line| format!("{line}\n")).collect();
+    for folder in ["crates", "clients"] {
+        let there = format!(r#"path = "{ROOT}/{folder}/"#);
+        manifest = manifest.replace(&format!(r#"path = "{folder}/"#), &there);
+    }
+    manifest
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -11,6 +11,7 @@
 //! | `:file PATH` | a new file |
 //! | `:patch PATH` | hunks of a file |
 //! | `:serve` | starts the server |
+//! | `:client` | a client's program, which needs what Rust does not bring: done with `WALK_CLIENTS=1`, as `./test clients` does |
 //! | `:watch TYPE` | a WebSocket on which a frame of this type comes |
 //!
 //! Two things are done otherwise than the page says, to the same effect: the program that this test was
@@ -113,7 +114,8 @@ impl Drop for Server {
 struct Walk {
     package: Package,
     server: Option<Server>,
-    printed: String,
+    /// What the last commands have printed; nothing, when they were left out.
+    printed: Option<String>,
 }
 
 impl Walk {
@@ -123,18 +125,21 @@ impl Walk {
         let walk = Self {
             package,
             server: None,
-            printed: String::new(),
+            printed: None,
         };
         walk.bash("git init -q . && git add -A && git -c user.name=x -c user.email=x@example.org commit -qm One");
         walk
     }
 
     fn bash(&self, script: &str) -> Output {
+        self.package.bash(&self.here(script))
+    }
+
+    /// What a page says of `localhost:8080` is meant of the server that runs here.
+    fn here(&self, text: &str) -> String {
         match &self.server {
-            Some(server) => self
-                .package
-                .bash(&script.replace("localhost:8080", &server.address)),
-            None => self.package.bash(script),
+            Some(server) => text.replace("localhost:8080", &server.address),
+            None => text.to_owned(),
         }
     }
 
@@ -143,28 +148,18 @@ impl Walk {
         let (what, argument) = block.what.split_once(' ').unwrap_or((&block.what, ""));
         let file = self.package.path.join(argument);
         match what {
-            "" | ":fails" => {
+            ":client" if std::env::var_os("WALK_CLIENTS").is_none() => self.printed = None,
+            "" | ":fails" | ":client" => {
                 let output = self.bash(&block.text);
                 let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-                self.printed = text(&output.stdout) + &text(&output.stderr);
-                assert_eq!(
-                    output.status.success(),
-                    what.is_empty(),
-                    "{place}: {}",
-                    self.printed
-                );
-            }
-            ":prints" if argument == "like" => {
-                let (found, shown) = (self.json(&place), parsed(&block.text, &place));
-                assert_eq!(shape(&found), shape(&shown), "{place}: {found}");
-            }
-            ":prints" if block.text.starts_with('{') => {
-                assert_eq!(self.json(&place), parsed(&block.text, &place), "{place}");
+                let printed = text(&output.stdout) + &text(&output.stderr);
+                let succeeds = what != ":fails";
+                assert_eq!(output.status.success(), succeeds, "{place}: {printed}");
+                self.printed = Some(printed);
             }
             ":prints" => {
-                for line in block.text.lines() {
-                    let found = self.printed.lines().any(|printed| printed == line);
-                    assert!(found, "{place}: no {line:?} in\n{}", self.printed);
+                if let Some(printed) = &self.printed {
+                    compare(printed, &block.text, argument == "like", &place);
                 }
             }
             ":file" => {
@@ -173,7 +168,7 @@ impl Walk {
                     "{place}: say where it goes"
                 );
                 assert!(!file.exists(), "{place}: {argument} is there already");
-                fs::write(file, &block.text).expect("a file");
+                fs::write(file, self.here(&block.text)).expect("a file");
             }
             ":patch" => {
                 assert!(
@@ -195,10 +190,6 @@ impl Walk {
         }
     }
 
-    fn json(&self, place: &str) -> Value {
-        parsed(&self.printed, place)
-    }
-
     /// The address in a command is a WebSocket, on which a frame of this type comes.
     fn watch(&self, command: &str, wire_type: &str, place: &str) {
         let server = self.server.as_ref().expect("a server runs");
@@ -206,7 +197,7 @@ impl Walk {
             .split_whitespace()
             .find(|word| word.starts_with("ws://"));
         let url = url.unwrap_or_else(|| panic!("{place}: no address"));
-        let url = url.replace("localhost:8080", &server.address);
+        let url = self.here(url);
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build();
@@ -230,6 +221,24 @@ impl Walk {
             .expect("a runtime")
             .block_on(async { tokio::time::timeout(Duration::from_secs(60), frames).await });
         waited.unwrap_or_else(|_| panic!("{place}: no {wire_type} comes"));
+    }
+}
+
+/// Holds what was printed against what the page shows: JSON as such, or only its shape; of other texts each
+/// line.
+fn compare(printed: &str, shown: &str, shape_only: bool, place: &str) {
+    if !shown.starts_with('{') {
+        for line in shown.lines() {
+            let found = printed.lines().any(|printed| printed == line);
+            assert!(found, "{place}: no {line:?} in\n{printed}");
+        }
+        return;
+    }
+    let (printed, shown) = (parsed(printed, place), parsed(shown, place));
+    if shape_only {
+        assert_eq!(shape(&printed), shape(&shown), "{place}: {printed}");
+    } else {
+        assert_eq!(printed, shown, "{place}");
     }
 }
 

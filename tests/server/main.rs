@@ -2,7 +2,10 @@
 //!
 //! | module | asks |
 //! |---|---|
+//! | `auth` | who may connect, and who may see what |
 //! | `edge` | what a connection may cost before it is one: handshakes, headers, numbers |
+//! | `origins` | web pages of other origins, proxies, the operators' address |
+//! | `tls` | encrypted connections, and certificates that are exchanged |
 //! | `frames` | what is answered to frames that are wrong |
 //! | `encodings` | JSON and MessagePack, plain and compressed |
 //! | `sockets` | RFC 6455: sizes, text, control frames, closing |
@@ -23,6 +26,7 @@
 //! and a module that does what a test tells it to.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod auth;
 mod edge;
 mod encodings;
 mod faults;
@@ -33,10 +37,12 @@ mod limits;
 mod market;
 mod metrics;
 mod orderbook;
+mod origins;
 mod outbound;
 mod pressure;
 mod shutdown;
 mod slow;
 mod sockets;
 mod support;
+mod tls;
 mod topics;

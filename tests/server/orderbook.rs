@@ -198,7 +198,10 @@ async fn published(server: &Server, path: &str, payload: &Value) -> Reply {
 
 #[tokio::test]
 async fn changes_are_published_after_their_snapshot() {
-    let text = tickwire::app::CONTRACT.replace("source: service", "source: publish");
+    let text = tickwire::app::CONTRACT.replace(
+        "source: service",
+        "source: publish\n      publish_permissions: []",
+    );
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("published.yaml");
     std::fs::write(&path, text).unwrap();

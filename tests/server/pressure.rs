@@ -323,7 +323,10 @@ async fn the_welcome_comes_first() {
 async fn what_cannot_be_replayed_at_once_is_not_promised() {
     let text = tickwire::app::CONTRACT
         .replace("delivery: window", "delivery: lossless")
-        .replace("source: service", "source: publish");
+        .replace(
+            "source: service",
+            "source: publish\n      publish_permissions: []",
+        );
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("lossless.yaml");
     std::fs::write(&path, text).unwrap();

@@ -149,7 +149,7 @@ async fn many_stalled_readers_cost_what_is_known_in_advance() {
     for _ in 0..100 {
         flood(&server, 300).await;
         seq = read(&mut reader, seq, 300).await;
-        let scrape = Scrape::of(server.address).await;
+        let scrape = Scrape::of(server.admin).await;
         most = f64::max(most, scrape.value("tickwire_outbox_bytes"));
         assert!(most <= STALLED as f64 * MAX_BYTES, "{most}");
         if scrape.value(DROPPED) > 3_000.0 {

@@ -1,6 +1,6 @@
 //! A client for Tickwire 0.1.0.
 //!
-//! ```ignore
+//! ```text
 //! let client = tickwire_client::connect("ws://localhost:8080/ws", tickwire_client::Options::default()).await?;
 //! ```
 //!

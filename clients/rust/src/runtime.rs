@@ -42,7 +42,7 @@ pub use connection::{Connection, Push, Pushes};
 pub use contract::{Change, Contract, Delivery, Family, Message, Topic, place};
 pub use error::{Closed, ConnectError, Detail, Refusal, RequestError, SubscribeError};
 pub use notice::{Event, Loss, Notice, Position, Update};
-pub use options::{Observation, Options, Token};
+pub use options::{Observation, Observer, Options, Token};
 pub use request::Request;
 pub use state::{State, Stats};
 pub use subscription::{Subscribe, Subscription};

@@ -95,7 +95,7 @@ pub struct Operation {
 /// What the server does with an operation. Indexes point into [`Contract::families`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OperationKind {
-    /// A request that the session itself answers: `ping`, `get_status`, `subscribe`, `unsubscribe`.
+    /// A request that the session itself answers: such as `ping` or `subscribe`.
     Session,
     /// A request that a module's handler answers.
     Request,
@@ -132,6 +132,9 @@ pub struct Family {
     pub retention: Retention,
     /// `x-topic.permissions`: what a principal needs to subscribe. Empty: public.
     pub permissions: Vec<String>,
+    /// `x-topic.publish_permissions`: what a principal needs to publish, where that is done from
+    /// outside. Empty: anyone may.
+    pub publish_permissions: Vec<String>,
     /// `x-topic.owner`: the parameter that names the owner, for topics that only they may enter.
     pub owner: Option<String>,
     /// Where its updates come from.

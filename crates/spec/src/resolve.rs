@@ -180,6 +180,7 @@ fn families(doc: &Doc) -> Result<Vec<Family>, Unresolved<'_>> {
             key_pointer: optional(&topic, "key"),
             retention: retention(&required(&topic, "retention")?)?,
             permissions: strings(&topic, "permissions"),
+            publish_permissions: strings(&topic, "publish_permissions"),
             owner: optional(&topic, "owner"),
             source: match topic.text("source") {
                 Some("publish") => Source::Publish,

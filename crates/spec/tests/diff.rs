@@ -221,13 +221,17 @@ fn who_carries_a_schema_is_named() {
 #[test]
 fn what_no_longer_passes_the_check_can_be_compared() {
     let old = BASE
-        .replace("enum: [anonymous]", "enum: [anonymous, operator]")
+        .replace("enum: [anonymous, user]", "enum: [anonymous, user, operator]")
+        .replace("      publish_permissions: ['readings:write']\n", "")
         .replace("      permissions: []\n", "")
         .replace("description: Its name., ", "");
     assert!(tickwire_spec::load("old", &old).is_err());
     let found = diff(&read("old", &old), &BASE_READ);
     let found: Vec<&str> = found.iter().map(|change| change.rule).collect();
-    assert_eq!(found, ["enum-value-removed", "description"]);
+    assert_eq!(
+        found,
+        ["permission-added", "enum-value-removed", "description"]
+    );
 
     let dangling = BASE.replace(
         "#/components/schemas/PongFrame",

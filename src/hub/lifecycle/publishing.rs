@@ -70,6 +70,28 @@ impl Topic {
         Ok((state.stream.position(), receivers))
     }
 
+    /// Publishes an update that nobody receives, of one life of the producer; `None` when that is over.
+    pub(in crate::hub) fn withhold(&self, life: u64, update: Update) -> Option<()> {
+        let mut state = self.lock();
+        if state.life != life {
+            return None;
+        }
+        if self.channel.delivery != Delivery::Delta || !state.stream.needs_snapshot() {
+            state
+                .stream
+                .withhold(|epoch, seq| self.publication(update, epoch, seq));
+        }
+        Some(())
+    }
+
+    /// Gives a frame to all subscribers as it is, in the name of one life of the producer.
+    pub(in crate::hub) fn inject(&self, life: u64, frame: Frame) {
+        let mut state = self.lock();
+        if state.life == life {
+            state.stream.notify(frame);
+        }
+    }
+
     fn number_and_send(&self, state: &mut State, update: Update) -> (u64, usize) {
         self.metrics().publications.here().increment();
         state

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use serde_json::json;
-use tickwire::hub::{StreamHandle, TopicProducer};
+use tickwire::hub::{Producers, StreamHandle, TopicProducer};
 use tickwire::wire::{ErrorCode, Refusal, TopicId};
 
 use crate::support::lab;
@@ -58,12 +58,12 @@ impl Source {
         })
     }
 
-    pub fn producers(self: &Arc<Self>) -> HashMap<&'static str, Arc<dyn TopicProducer>> {
+    pub fn producers(self: &Arc<Self>) -> Producers {
         let producer = || Arc::clone(self) as Arc<dyn TopicProducer>;
         HashMap::from([
-            ("trades", producer()),
-            ("quotes", producer()),
-            ("bars", producer()),
+            ("trades".into(), producer()),
+            ("quotes".into(), producer()),
+            ("bars".into(), producer()),
         ])
     }
 

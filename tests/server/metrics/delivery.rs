@@ -30,7 +30,7 @@ async fn all_that_a_client_gets_is_counted() {
     // The server's own account of this connection, which is the only one; its answer comes on top.
     let status = client.get("get_status", json!({})).await;
     let counters = &status["counters"];
-    let scrape = Scrape::of(server.address).await;
+    let scrape = Scrape::of(server.admin).await;
     let number = |name: &str| counters[name].as_f64().unwrap();
     assert_eq!(number("frames_sent"), 6.0);
     assert_eq!(scrape.value(&sent("frames_sent", "json")), 7.0);
@@ -54,12 +54,12 @@ async fn each_write_with_updates_is_timed() {
         .await;
     client.alive().await;
     let timed = |scrape: &Scrape| scrape.value("tickwire_delivery_latency_seconds_count");
-    assert_eq!(timed(&Scrape::of(server.address).await), 0.0);
+    assert_eq!(timed(&Scrape::of(server.admin).await), 0.0);
     for number in [1.0, 2.0] {
         publish(&server, number).await;
         client.expect("trades.update").await;
         client.alive().await;
-        let scrape = Scrape::of(server.address).await;
+        let scrape = Scrape::of(server.admin).await;
         assert_eq!(timed(&scrape), number);
         assert!(scrape.value("tickwire_delivery_latency_seconds_sum") > 0.0);
         let all = "tickwire_delivery_latency_seconds_bucket{le=\"+Inf\"}";
@@ -83,7 +83,7 @@ async fn frames_are_counted_by_their_encoding() {
     let handshake = HANDSHAKE.replace("\r\n\r\n", deflate);
     let (_, mut inflating) = Raw::handshake(server.address, &handshake).await;
     inflating.next_frame().await.expect("a welcome");
-    let scrape = Scrape::of(server.address).await;
+    let scrape = Scrape::of(server.admin).await;
     for (encoding, frames) in [
         ("json", 0.0),
         ("json_deflate", 1.0),
@@ -123,7 +123,7 @@ async fn what_slow_readers_miss_is_counted() {
         let flood = async {
             loop {
                 flood(&server, 200).await;
-                let scrape = Scrape::of(server.address).await;
+                let scrape = Scrape::of(server.admin).await;
                 waited = f64::max(waited, scrape.value("tickwire_outbox_bytes"));
                 if scrape.value(&dropped) > 0.0 {
                     break;
@@ -131,7 +131,7 @@ async fn what_slow_readers_miss_is_counted() {
             }
         };
         within(&dropped, flood).await;
-        let scrape = Scrape::of(server.address).await;
+        let scrape = Scrape::of(server.admin).await;
         let most = scrape.value("tickwire_outbox_high_water_bytes");
         assert!(0.0 < waited && waited <= most, "{dropped}: {waited} {most}");
         let limit = scrape.value("tickwire_outbox_limit_bytes");
@@ -139,7 +139,7 @@ async fn what_slow_readers_miss_is_counted() {
 
         drop(reader);
         let gone = |scrape: &Scrape| scrape.value("tickwire_connections") == 0.0;
-        let after = Scrape::until(server.address, "the end of the connection", gone).await;
+        let after = Scrape::until(server.admin, "the end of the connection", gone).await;
         assert_eq!(after.value("tickwire_outbox_bytes"), 0.0, "{dropped}");
         let closed = after.value("tickwire_connections_closed_total{code=\"4450\"}");
         assert_eq!(closed == 1.0, cause == "slow_consumer", "{dropped}");
@@ -176,7 +176,7 @@ async fn what_a_snapshot_stands_for_is_counted() {
     }
     assert_eq!(follower.book.as_ref(), Some(&truth.book));
     let dropped = "tickwire_updates_dropped_total{delivery=\"delta\",cause=\"snapshot\"}";
-    let dropped = Scrape::of(server.address).await.value(dropped);
+    let dropped = Scrape::of(server.admin).await.value(dropped);
     // A snapshot that was published is both.
     let twice = follower.snapshots as f64;
     let all = dropped + f64::from(received);

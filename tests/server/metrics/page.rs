@@ -9,7 +9,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 
 use super::assert_changes;
-use crate::support::plain::{http, post};
+use crate::support::plain::{get, http, post};
 use crate::support::published::{published_from_outside, start};
 use crate::support::{Scrape, Server};
 
@@ -34,7 +34,7 @@ fn documented() -> BTreeMap<String, (String, BTreeSet<String>)> {
 
 #[tokio::test]
 async fn what_is_documented_is_exported_and_nothing_else() {
-    let scrape = Scrape::of(Server::shared().await.address).await;
+    let scrape = Scrape::of(Server::shared().await.admin).await;
     let exported: BTreeMap<_, _> = scrape
         .types
         .iter()
@@ -59,14 +59,14 @@ async fn what_is_documented_is_exported_and_nothing_else() {
 async fn every_metric_is_there_before_anything_has_happened() {
     let contract = published_from_outside();
     let server = start(&contract, &[]).await;
-    let scrape = Scrape::of(server.address).await;
+    let scrape = Scrape::of(server.admin).await;
     for name in scrape.types.keys() {
         assert!(
             scrape.series.keys().any(|series| series.starts_with(name)),
             "{name} has no series"
         );
     }
-    assert_changes(&Scrape::of(server.address).await, &scrape, &[]);
+    assert_changes(&Scrape::of(server.admin).await, &scrape, &[]);
 }
 
 /// So a scrape costs the same, whatever clients do.
@@ -75,7 +75,7 @@ async fn nobody_makes_the_page_longer() {
     let contract = published_from_outside();
     let server = start(&contract, &["--max-invalid-frames", "1000"]).await;
     let names = |scrape: &Scrape| scrape.series.keys().cloned().collect::<Vec<_>>();
-    let before = names(&Scrape::of(server.address).await);
+    let before = names(&Scrape::of(server.admin).await);
     let mut client = server.client().await;
     for number in 0..50 {
         let symbol = format!("SYM{number}");
@@ -97,15 +97,17 @@ async fn nobody_makes_the_page_longer() {
         .await;
     client.closed().await;
     let gone = |scrape: &Scrape| scrape.value("tickwire_connections") == 0.0;
-    let after = Scrape::until(server.address, "the end of the connection", gone).await;
+    let after = Scrape::until(server.admin, "the end of the connection", gone).await;
     assert_eq!(names(&after), before);
 }
 
 #[tokio::test]
 async fn the_page_can_only_be_read() {
-    let address = Server::shared().await.address;
+    let server = Server::shared().await;
     for method in [Method::POST, Method::PUT, Method::DELETE] {
-        let reply = http(address, method, "/metrics", &[], Body::empty()).await;
+        let reply = http(server.admin, method, "/metrics", &[], Body::empty()).await;
         assert_eq!(reply.status, 405);
     }
+    // Clients do not get it.
+    assert_eq!(get(server.address, "/metrics", &[]).await.status, 404);
 }

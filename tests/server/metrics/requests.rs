@@ -13,9 +13,9 @@ use crate::support::{Bench, Scrape};
 async fn what_is_invalid_is_counted_by_its_type() {
     let contract = published_from_outside();
     let server = start(&contract, &[]).await;
-    let address = server.address;
+    let (address, admin) = (server.address, server.admin);
     let mut client = server.client().await;
-    let before = Scrape::of(address).await;
+    let before = Scrape::of(admin).await;
     let frames = [
         ("unknown", "no JSON"),
         ("unknown", r#"{"payload": {}}"#),
@@ -48,15 +48,15 @@ async fn what_is_invalid_is_counted_by_its_type() {
         .iter()
         .map(|(name, count)| (&**name, *count))
         .collect();
-    assert_changes(&Scrape::of(address).await, &before, &expected);
+    assert_changes(&Scrape::of(admin).await, &before, &expected);
 }
 
 #[tokio::test]
 async fn handlers_are_timed_and_their_faults_are_counted() {
     let bench = Bench::counting();
-    let address = bench.listen().await;
-    let mut client = welcomed(address).await;
-    let before = Scrape::of(address).await;
+    let mut client = welcomed(bench.listen().await).await;
+    let admin = bench.listen_admin().await;
+    let before = Scrape::of(admin).await;
     for symbol in ["AAPL", "REFUSED", "NONSENSE", "PANICS"] {
         client.ask("bars.history", json!({"symbol": symbol})).await;
     }
@@ -84,5 +84,5 @@ async fn handlers_are_timed_and_their_faults_are_counted() {
         (&invalid("bars.history", "in"), 1.0),
         (&invalid("bars.history.response", "out"), 1.0),
     ];
-    assert_changes(&Scrape::of(address).await, &before, &expected);
+    assert_changes(&Scrape::of(admin).await, &before, &expected);
 }

@@ -11,9 +11,9 @@ use crate::support::{Bench, Scrape, lab};
 async fn topics_and_what_is_published_to_them() {
     let contract = published_from_outside();
     let server = start(&contract, &["--publish-linger", "1ms"]).await;
-    let address = server.address;
+    let admin = server.admin;
     let mut client = server.client().await;
-    let before = Scrape::of(address).await;
+    let before = Scrape::of(admin).await;
     client
         .get("trades.subscribe", json!({"symbol": "AAPL"}))
         .await;
@@ -33,7 +33,7 @@ async fn topics_and_what_is_published_to_them() {
         ("tickwire_topics{family=\"quotes\"}", 1.0),
         ("tickwire_topics{family=\"trades\"}", 1.0),
     ];
-    assert_changes(&Scrape::of(address).await, &before, &subscribed);
+    assert_changes(&Scrape::of(admin).await, &before, &subscribed);
     client
         .get("quotes.unsubscribe", json!({"symbol": "AAPL"}))
         .await;
@@ -47,7 +47,7 @@ async fn topics_and_what_is_published_to_them() {
         };
         gone("tickwire_subscriptions") && gone("tickwire_topics")
     };
-    Scrape::until(address, "the end of the topics", unused).await;
+    Scrape::until(admin, "the end of the topics", unused).await;
 }
 
 #[tokio::test]
@@ -61,7 +61,7 @@ async fn resumes_are_counted_by_their_results() {
         let reply = post(server.address, "/publish/quotes:AAPL", quote.to_string()).await;
         epoch = reply.json()["epoch"].clone();
     }
-    let before = Scrape::of(server.address).await;
+    let before = Scrape::of(server.admin).await;
     let rows = [
         ("recovered", epoch.clone(), 2),
         ("out_of_retention", epoch.clone(), 1),
@@ -73,7 +73,7 @@ async fn resumes_are_counted_by_their_results() {
         let since = json!({"symbol": "AAPL", "since": {"epoch": epoch, "seq": seq}});
         let answer = client.get("quotes.subscribe", since).await;
         assert_eq!(answer["recovered"], result == "recovered", "{answer}");
-        let after = Scrape::of(server.address).await;
+        let after = Scrape::of(server.admin).await;
         let series = format!("tickwire_resumes_total{{result=\"{result}\"}}");
         assert_eq!(
             after.value(&series) - before.value(&series),
@@ -86,9 +86,9 @@ async fn resumes_are_counted_by_their_results() {
 #[tokio::test]
 async fn producers_are_counted_as_they_fail() {
     let bench = Bench::counting();
-    let address = bench.listen().await;
-    let mut client = welcomed(address).await;
-    let before = Scrape::of(address).await;
+    let mut client = welcomed(bench.listen().await).await;
+    let admin = bench.listen_admin().await;
+    let before = Scrape::of(admin).await;
     // Its own fault, and nobody's.
     for symbol in ["BROKEN", "PANICS", "REFUSED"] {
         client
@@ -104,7 +104,7 @@ async fn producers_are_counted_as_they_fail() {
     client.expect("topic.reset").await;
     let failures =
         |cause| format!("tickwire_producer_failures_total{{family=\"trades\",cause=\"{cause}\"}}");
-    let after = Scrape::until(address, "the end of the topic", |scrape| {
+    let after = Scrape::until(admin, "the end of the topic", |scrape| {
         scrape.value("tickwire_topics{family=\"trades\"}") == 0.0
     });
     let expected = [

@@ -188,6 +188,22 @@ impl Client {
         }
     }
 
+    /// The next message but pings, however long it takes; for tests with paused time only, where a
+    /// connection comes of age some time.
+    pub async fn eventually(&mut self) -> Option<Message> {
+        loop {
+            match self
+                .socket
+                .next()
+                .await?
+                .expect("the server keeps to RFC 6455")
+            {
+                Message::Ping(_) => {}
+                message => return Some(message),
+            }
+        }
+    }
+
     /// Whether a virtual second passes without a frame; for tests with paused time only.
     pub async fn is_silent(&mut self) -> bool {
         let second = std::time::Duration::from_secs(1);

@@ -23,10 +23,10 @@ use chrono::Utc;
 use tickwire::api::topic::{Bars, Orderbook, Quotes, Trades};
 use tickwire::api::{self, types};
 use tickwire::app::CONTRACT;
-use tickwire::auth::Principal;
+use tickwire::auth::{Access, Algorithm, Auth, Principal, Rules, Secret, Verifier};
 use tickwire::delivery::{OutboxConfig, Transport};
-use tickwire::http::{Documents, HttpLimits};
-use tickwire::hub::{Hub, HubConfig, TopicProducer};
+use tickwire::http::{Documents, Edge, HttpLimits};
+use tickwire::hub::{Hub, HubConfig, Producers};
 use tickwire::service::{
     Call, ErrorCode, Handlers, Publisher, Refusal, Services, TopicFamily, TopicSource,
 };
@@ -42,6 +42,7 @@ use tokio_tungstenite::tungstenite::protocol::Role;
 use uuid::Uuid;
 
 use super::client::Io;
+use super::tokens::{SECRET, guarded_contract};
 use super::{Client, within};
 
 /// The module.
@@ -280,7 +281,11 @@ pub fn quote(symbol: &str, bid: f64) -> types::QuoteUpdate {
 pub static PROTOCOL: LazyLock<Arc<Protocol>> = LazyLock::new(protocol);
 
 fn protocol() -> Arc<Protocol> {
-    let contract = tickwire_spec::load("asyncapi.yaml", CONTRACT).expect("the contract is sound");
+    protocol_of(CONTRACT)
+}
+
+fn protocol_of(text: &str) -> Arc<Protocol> {
+    let contract = tickwire_spec::load("asyncapi.yaml", text).expect("the contract is sound");
     Arc::new(Protocol::new(contract).unwrap())
 }
 
@@ -294,8 +299,19 @@ pub fn limits() -> SessionLimits {
         max_outbox_bytes: 1_048_576,
         max_frames_per_second: 1_000,
         max_age: Duration::from_secs(3_600),
+        auth_timeout: Duration::from_secs(5),
         max_outbox_age: Duration::from_secs(30),
     }
+}
+
+/// Takes tokens that are signed by the tests' secret.
+fn auth() -> Auth {
+    let rules = Rules {
+        algorithms: vec![Algorithm::HS256],
+        ..Rules::default()
+    };
+    let secret = Secret::new(SECRET.as_bytes()).unwrap();
+    Auth::new(Verifier::new(rules, Some(&secret), None), Access::default())
 }
 
 /// A register of connections that is large enough.
@@ -337,6 +353,11 @@ impl Bench {
         Self::around(protocol(), limits())
     }
 
+    /// With topics that are not everybody's.
+    pub fn guarded() -> Self {
+        Self::around(protocol_of(&guarded_contract()), limits())
+    }
+
     fn around(protocol: Arc<Protocol>, limits: SessionLimits) -> Self {
         let lab = Lab::new();
         let mut handlers = Handlers::default();
@@ -358,10 +379,7 @@ impl Bench {
     }
 
     /// With another contract, and these makers of updates instead of the module.
-    pub fn with_protocol(
-        protocol: Arc<Protocol>,
-        producers: HashMap<&'static str, Arc<dyn TopicProducer>>,
-    ) -> Self {
+    pub fn with_protocol(protocol: Arc<Protocol>, producers: Producers) -> Self {
         Self::assemble(
             protocol,
             Lab::new(),
@@ -375,7 +393,7 @@ impl Bench {
         protocol: Arc<Protocol>,
         lab: Arc<Lab>,
         handlers: Handlers,
-        producers: HashMap<&'static str, Arc<dyn TopicProducer>>,
+        producers: Producers,
         limits: SessionLimits,
     ) -> Self {
         let config = HubConfig {
@@ -390,6 +408,7 @@ impl Bench {
                 protocol,
                 handlers,
                 hub,
+                auth: Arc::new(auth()),
             }),
             limits: Arc::new(limits),
             timing: Timing {
@@ -410,7 +429,13 @@ impl Bench {
 
     /// A client, and how its connection ends.
     pub async fn connect(&self) -> (Client, JoinHandle<CloseCode>) {
-        let (pipe, task) = self.pipe(64 * 1024).await;
+        self.connect_as(Arc::new(Principal::Anonymous)).await
+    }
+
+    /// The same of somebody who has shown a token.
+    pub async fn connect_as(&self, principal: Arc<Principal>) -> (Client, JoinHandle<CloseCode>) {
+        let limits = SessionLimits::clone(&self.limits);
+        let (pipe, task) = self.pipe_of(principal, 64 * 1024, limits).await;
         let pipe: Box<dyn Io> = Box::new(pipe);
         let socket = WebSocketStream::from_raw_socket(pipe, Role::Client, None).await;
         (Client::new(socket), task)
@@ -428,6 +453,16 @@ impl Bench {
         bytes: usize,
         limits: SessionLimits,
     ) -> (tokio::io::DuplexStream, JoinHandle<CloseCode>) {
+        self.pipe_of(Arc::new(Principal::Anonymous), bytes, limits)
+            .await
+    }
+
+    async fn pipe_of(
+        &self,
+        principal: Arc<Principal>,
+        bytes: usize,
+        limits: SessionLimits,
+    ) -> (tokio::io::DuplexStream, JoinHandle<CloseCode>) {
         let (ours, theirs) = tokio::io::duplex(bytes);
         let id = Uuid::new_v4();
         let admission = self
@@ -437,7 +472,7 @@ impl Bench {
         let mut session = Session::new(
             Arc::clone(&self.services.protocol),
             Arc::new(limits.clone()),
-            Arc::new(Principal::Anonymous),
+            (Arc::clone(&self.services.auth), principal),
             self.services.hub.outbox(OutboxConfig {
                 max_bytes: limits.max_outbox_bytes,
                 max_age: limits.max_outbox_age,
@@ -476,23 +511,39 @@ impl Bench {
 
     /// The same, by this listener.
     pub fn serve_by(&self, listener: TcpListener) -> (std::net::SocketAddr, JoinHandle<()>) {
-        let server = tickwire::http::Server {
+        let server = self.server();
+        let address = listener.local_addr().unwrap();
+        let task = tokio::spawn(tickwire::http::serve(listener, server));
+        (address, task)
+    }
+
+    /// The operators' routes of the same services, on a free port.
+    pub async fn listen_admin(&self) -> std::net::SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(tickwire::http::serve_admin(listener, self.server()));
+        address
+    }
+
+    fn server(&self) -> Arc<tickwire::http::Server> {
+        Arc::new(tickwire::http::Server {
             documents: Documents::new(&self.services.protocol),
             services: Arc::clone(&self.services),
             connections: Arc::clone(&self.connections),
             limits: Arc::clone(&self.limits),
             timing: self.timing,
+            edge: Edge::default(),
+            tls: None,
             http: HttpLimits {
                 max_connections: 100,
                 max_header_bytes: 16_384,
                 handshake: Duration::from_secs(10),
                 keep_alive: Duration::from_secs(60),
             },
+            allows_query_token: false,
             compression: None,
-        };
-        let address = listener.local_addr().unwrap();
-        let task = tokio::spawn(tickwire::http::serve(listener, Arc::new(server)));
-        (address, task)
+            faults: None,
+        })
     }
 
     /// Topics that exist and how many are interested in them.

@@ -7,6 +7,7 @@ pub mod plain;
 pub mod published;
 pub mod scrape;
 pub mod server;
+pub mod tokens;
 
 use std::io::Write;
 use std::sync::{Arc, Mutex};

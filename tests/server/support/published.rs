@@ -14,7 +14,10 @@ pub fn published_from_outside() -> tempfile::NamedTempFile {
 /// The same, with another delivery class for trades.
 pub fn published(trades: &str) -> tempfile::NamedTempFile {
     let text = tickwire::app::CONTRACT
-        .replace("source: service", "source: publish")
+        .replace(
+            "source: service",
+            "source: publish\n      publish_permissions: []",
+        )
         .replace("delivery: window", &format!("delivery: {trades}"));
     let file = tempfile::NamedTempFile::with_suffix(".yaml").unwrap();
     std::fs::write(file.path(), text).unwrap();

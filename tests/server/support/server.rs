@@ -21,6 +21,8 @@ use super::{Client, within};
 pub struct Server {
     /// Where it listens.
     pub address: SocketAddr,
+    /// Where the operators' routes are.
+    pub admin: SocketAddr,
     /// What it is made of.
     pub inner: Arc<tickwire::http::Server>,
     /// Asks it to stop.
@@ -55,6 +57,7 @@ impl Server {
         let stop = CancellationToken::new();
         Self {
             address: app.address().unwrap(),
+            admin: app.admin_address().unwrap(),
             inner: Arc::clone(app.server()),
             task: tokio::spawn(app.run(stop.clone())),
             stop,

@@ -57,6 +57,15 @@ pub(super) struct Wanted {
     pub history: Option<u32>,
 }
 
+/// A request for one topic or several.
+#[derive(Debug)]
+pub(super) struct Asking {
+    pub wire_type: &'static str,
+    pub payload: Value,
+    /// The topics, each with the life that it is asked for in.
+    pub topics: Vec<(String, u64)>,
+}
+
 /// The answer for one topic, alone or in a batch.
 #[derive(Debug, Deserialize)]
 pub(super) struct Answer {
@@ -140,14 +149,13 @@ impl Topics {
         untils.min()
     }
 
-    /// Asks for everything that is due, in as few frames as `fits` allows: the type, the payload,
-    /// and what it asks for.
+    /// Asks for everything that is due, in as few frames as `fits` allows.
     pub(super) fn due(
         &mut self,
         contract: &Contract,
         now: Instant,
         fits: impl Fn(&Value) -> bool,
-    ) -> Vec<(&'static str, Value, Vec<(String, u64)>)> {
+    ) -> Vec<Asking> {
         let mut due = Vec::new();
         for (name, topic) in &mut self.by_name {
             let is_due = match topic.wire {
@@ -162,12 +170,10 @@ impl Topics {
             }
         }
         if !contract.has("subscribe") {
-            let alone = due.into_iter().map(|(name, life, topic)| {
-                (
-                    topic.family.subscribe,
-                    topic.own_request(),
-                    vec![(name.clone(), life)],
-                )
+            let alone = due.into_iter().map(|(name, life, topic)| Asking {
+                wire_type: topic.family.subscribe,
+                payload: topic.own_request(),
+                topics: vec![(name.clone(), life)],
             });
             return alone.collect();
         }
@@ -181,7 +187,11 @@ impl Topics {
                 .unwrap_or(1);
             let (these, others) = rest.split_at(size.max(1));
             let asked = these.iter().map(|(name, life, _)| ((*name).clone(), *life));
-            frames.push(("subscribe", batch(these), asked.collect()));
+            frames.push(Asking {
+                wire_type: "subscribe",
+                payload: batch(these),
+                topics: asked.collect(),
+            });
             rest = others;
         }
         frames

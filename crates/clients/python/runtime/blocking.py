@@ -13,19 +13,18 @@ from types import TracebackType
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 from .client import BaseClient
-from .contract import Family, Frame, Request
+from .contract import Answer, Event, Family, Frame, Item, Request
 from .events import Notice, Position, State, Stats
 from .subscription import Subscription
 
-Answer = TypeVar("Answer")
-Item = TypeVar("Item")
-Event = TypeVar("Event")
 Result = TypeVar("Result")
 Covariant_co = TypeVar("Covariant_co", covariant=True)
 
 
-class Closing(AsyncIterator[Covariant_co], Protocol[Covariant_co]):
+class Closing(Protocol[Covariant_co]):
     """An iterator that can be ended."""
+
+    def __aiter__(self) -> AsyncIterator[Covariant_co]: ...
 
     async def aclose(self) -> None: ...
 
@@ -207,7 +206,7 @@ async def _call(function: Callable[[], Result]) -> Result:
     return function()
 
 
-async def _next(iterator: AsyncIterator[Result]) -> tuple[Result] | None:
+async def _next(iterator: Closing[Result]) -> tuple[Result] | None:
     async for item in iterator:
         return (item,)
     return None

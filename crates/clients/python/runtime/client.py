@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self, TypeAlias, TypeVar
 
-from .contract import Contract, Family, Frame, Request
+from .contract import Answer, Contract, Event, Family, Frame, Item, Request
 from .errors import (
     ClientClosed,
     ConnectionLost,
@@ -22,7 +21,7 @@ from .errors import (
     Violation,
     misshapen,
 )
-from .events import ConnectionState, Position, State, Stats
+from .events import ConnectionState, Position, State, Stats, logger
 from .model import to_json
 from .retry import REFUSED_STATUS, STOP, Backoff
 from .session import Ending, Session, encode
@@ -31,14 +30,8 @@ from .topics import Topics
 from .transport import HandshakeRefused, Open, open_websocket
 from .validation import Validator
 
-Answer = TypeVar("Answer")
-Item = TypeVar("Item")
-Event = TypeVar("Event")
-
 Token: TypeAlias = str | Callable[[], str | Awaitable[str]]
 """A token, or a function that gives one, asked anew for each connection."""
-
-logger = logging.getLogger("tickwire")
 
 
 class BaseClient:
@@ -87,6 +80,7 @@ class BaseClient:
         self._changed = asyncio.Event()
         self._waiting: dict[asyncio.Future[Frame], None] = {}
         self._not_before = 0.0
+        self._after_restart = 0.0
         self._opened_at: float | None = None
         self._runner: asyncio.Task[None] | None = None
 
@@ -146,7 +140,8 @@ class BaseClient:
                 self._enter(state)
                 return state.error
             left = self._not_before - asyncio.get_running_loop().time()
-            delay = self._backoff.delay(attempt, code=state.code, at_least=max(left, 0.0))
+            at_least = max(left, self._after_restart)
+            delay = self._backoff.delay(attempt, code=state.code, at_least=at_least)
             self._enter(replace(state, attempt=attempt, delay=delay))
             await asyncio.sleep(delay)
             attempt += 1
@@ -158,7 +153,7 @@ class BaseClient:
 
     async def _connect_once(self) -> ConnectionState:
         """Connects, and speaks until the connection ends. How it stands afterwards."""
-        self._not_before = 0.0
+        self._not_before = self._after_restart = 0.0
         try:
             token = None if self._token is None else await self.fresh_token()
         except Exception as error:
@@ -186,6 +181,10 @@ class BaseClient:
                 timeout=self._timeout,
                 validator=self._validator if self._validate_incoming else None,
             ).run()
+        except asyncio.CancelledError:
+            # The user closes: this is not a loss that a retry could mend.
+            self._lose(lambda: _closed(None))
+            raise
         finally:
             self._topics.disconnected()
             self._lose(lambda: ConnectionLost("the connection was lost before the answer came"))
@@ -265,6 +264,9 @@ class BaseClient:
     def wait_at_least(self, seconds: float) -> None:
         now = asyncio.get_running_loop().time()
         self._not_before = max(self._not_before, now + seconds)
+
+    def restarts(self, seconds: float) -> None:
+        self._after_restart = seconds
 
     async def fresh_token(self) -> str:
         if self._token is None or isinstance(self._token, str):

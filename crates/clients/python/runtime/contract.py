@@ -10,8 +10,11 @@ from .model import to_json
 from .validation import Schema
 
 Answer = TypeVar("Answer")
+"""What a request gives."""
 Item = TypeVar("Item")
+"""What a loop over a topic gets."""
 Event = TypeVar("Event")
+"""The same with its position."""
 
 Frame: TypeAlias = dict[str, Any]
 Decode: TypeAlias = Callable[[Mapping[str, Any]], Any]
@@ -29,10 +32,7 @@ class Request(Generic[Answer]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family(Generic[Item, Event]):
-    """A family of topics.
-
-    `Item` is what a loop over a subscription gets, `Event` the same with its position.
-    """
+    """A family of topics."""
 
     name: str
     pattern: str

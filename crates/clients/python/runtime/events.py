@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as _datetime
+import logging
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeAlias, TypeVar
 
 Payload = TypeVar("Payload")
+
+logger = logging.getLogger("tickwire")
+"""What nobody else is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import logging
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, cast
 
@@ -19,8 +18,6 @@ from .events import Stats
 from .topics import Answered, Topics
 from .transport import Transport, TransportClosed
 from .validation import Validator
-
-logger = logging.getLogger("tickwire")
 
 HEARTBEAT: Final = 30.0
 """Seconds; the server's interval where its `welcome` does not say."""
@@ -53,6 +50,9 @@ class Owner(Protocol):
 
     def wait_at_least(self, seconds: float) -> None:
         """The server does not want to see this client sooner."""
+
+    def restarts(self, seconds: float) -> None:
+        """The server is about to stop; come back so long after the connection has ended."""
 
     async def fresh_token(self) -> str:
         """A token that was not used before."""
@@ -207,7 +207,7 @@ class Session:
             case "topic.reset":
                 self._topics.reset(payload)
             case "shutdown":
-                self._owner.wait_at_least(payload["reconnect_after_ms"] / 1000)
+                self._owner.restarts(payload["reconnect_after_ms"] / 1000)
             case "token.expiring" if self._token is not None and self._tasks is not None:
                 self._tasks.create_task(self._refresh())
             case "error" if "retry_after_ms" in payload:

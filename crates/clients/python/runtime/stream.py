@@ -116,7 +116,7 @@ class Stream:
         # What comes first is a snapshot or a replay of unknown length; else it is the next one.
         replayed = self.family.delivery == "delta" or bool(self.history)
         self.seq = None if replayed else result["seq"]
-        if asked is None:
+        if asked is None or result.get("recovered") is not False:
             return None
         return Notice(
             kind="not_recovered",

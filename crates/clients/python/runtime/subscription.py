@@ -8,21 +8,15 @@ out of its topic when it is no longer used.
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar, cast
 
 from .buffer import AnyEvent, Buffer
-from .contract import Family
+from .contract import Event, Family, Item
 from .errors import SlowConsumer, TickwireError
-from .events import Notice, Position
+from .events import Notice, Position, logger
 from .topics import Subscriber, Topics
-
-Item = TypeVar("Item")
-Event = TypeVar("Event")
-
-logger = logging.getLogger("tickwire")
 
 
 class Subscription(Generic[Item, Event]):

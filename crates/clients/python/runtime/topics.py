@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Final, Protocol, TypeAlias, cast
+from typing import Any, Final, Protocol, TypeAlias
 
 from .buffer import AnyEvent
 from .contract import Contract, Family, Frame
@@ -205,7 +205,7 @@ class Topics:
     def _join(self, topics: list[Topic], wire: Wire) -> None:
         if len(topics) > 1 and self._contract.batch is not None:
             for some in self._batches(topics, wire):
-                wire.ask("subscribe", _subscribe(some), self._all(some, self._subscribed))
+                wire.ask("subscribe", _batch(some), self._all(some, self._subscribed))
         else:
             for topic in topics:
                 payload = topic.stream.payload | topic.stream.options()
@@ -234,7 +234,7 @@ class Topics:
         size = 0
         for topic in topics:
             # In the list of topics, and once more among the options.
-            needed = len(json.dumps(_subscribe([topic])))
+            needed = len(json.dumps(_batch([topic])))
             if some and (len(some) == most or size + needed > room):
                 yield some
                 some, size = [], 0
@@ -264,7 +264,11 @@ class Topics:
             elif answer["type"] == "error":
                 self._refused(topics, answer["payload"])
             else:
-                results = _results(answer["payload"])
+                try:
+                    results = _results(answer["payload"])
+                except (KeyError, TypeError):
+                    # Then each of them lacks its result.
+                    results = {}
                 for topic in topics:
                     result = results.get(topic.stream.topic, {})
                     self._take(topic, take, answer["type"], result)
@@ -392,17 +396,10 @@ class Topics:
 
 def _results(payload: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """What a batch says of each topic; nothing of those that it leaves out."""
-    results = payload.get("results")
-    if not isinstance(results, list):
-        return {}
-    return {
-        result["topic"]: result
-        for result in cast("list[Any]", results)
-        if isinstance(result, dict) and "topic" in result
-    }
+    return {result["topic"]: result for result in payload["results"]}
 
 
-def _subscribe(topics: list[Topic]) -> Frame:
+def _batch(topics: list[Topic]) -> Frame:
     payload: Frame = {"topics": [topic.stream.topic for topic in topics]}
     options = [
         {"topic": topic.stream.topic, **options}

@@ -63,25 +63,25 @@ class WebSocket:
         try:
             await self._socket.send(text)
         except ConnectionClosed as closed:
-            raise _closed(closed) from closed
+            raise _transport_closed(closed) from closed
 
     async def receive(self) -> str | bytes:
         try:
             return await self._socket.recv()
         except ConnectionClosed as closed:
-            raise _closed(closed) from closed
+            raise _transport_closed(closed) from closed
 
     async def ping(self) -> None:
         try:
             await (await self._socket.ping())
         except ConnectionClosed as closed:
-            raise _closed(closed) from closed
+            raise _transport_closed(closed) from closed
 
     async def close(self) -> None:
         await self._socket.close()
 
 
-def _closed(closed: ConnectionClosed) -> TransportClosed:
+def _transport_closed(closed: ConnectionClosed) -> TransportClosed:
     received = closed.rcvd
     if received is None:
         return TransportClosed(None, "no close frame came")

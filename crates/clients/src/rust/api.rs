@@ -47,7 +47,7 @@ pub(super) fn about(view: &View<'_>, krate: &str) -> String {
     format!(
         "{title}
 
-```ignore
+```text
 let client = {krate}::connect(\"ws://localhost:8080/ws\", {krate}::Options::default()).await?;
 ```
 
@@ -164,13 +164,20 @@ fn pushes(view: &View<'_>) -> Result<TokenStream, GenerateError> {
         variants.push(quote! { #about #variant(types::#payload), });
         arms.push(quote! { #wire_type => read(&push).map(Self::#variant), });
     }
-    let read = (!arms.is_empty()).then(|| {
+    let from = if arms.is_empty() {
+        quote!(Self::Other(push))
+    } else {
         quote! {
             fn read<T: ::serde::de::DeserializeOwned>(push: &runtime::Push) -> Option<T> {
                 T::deserialize(&push.payload).ok()
             }
+            let known = match push.wire_type.as_str() {
+                #(#arms)*
+                _ => None,
+            };
+            known.unwrap_or(Self::Other(push))
         }
-    });
+    };
     Ok(quote! {
         /// What the server tells without being asked, and that belongs to no topic.
         #[derive(Debug, Clone)]
@@ -182,12 +189,7 @@ fn pushes(view: &View<'_>) -> Result<TokenStream, GenerateError> {
 
         impl From<runtime::Push> for Push {
             fn from(push: runtime::Push) -> Self {
-                #read
-                let known = match push.wire_type.as_str() {
-                    #(#arms)*
-                    _ => None,
-                };
-                known.unwrap_or(Self::Other(push))
+                #from
             }
         }
     })

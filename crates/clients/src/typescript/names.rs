@@ -173,7 +173,7 @@ mod tests {
     fn members_of_the_client_are_known() {
         // All that `Client` of the runtime has is taken, or an operation of that name would replace it.
         let class = super::super::RUNTIME_TS
-            .split("\nclass Client ")
+            .split("\nclass ContractClient ")
             .nth(1)
             .unwrap_or_default();
         let body = class.split("\n}\n").next().unwrap_or_default();

@@ -89,6 +89,8 @@ export type ErrorCodeOf<Types> = Types extends {
 export interface WireFrame {
     readonly type: string;
     readonly msg_id?: string;
+    readonly direction?: string;
+    readonly timestamp?: string;
     readonly topic?: string;
     readonly seq?: number;
     readonly payload: unknown;
@@ -126,7 +128,7 @@ export interface Observable<Value> {
 }
 /** What every error of this client is. */
 export declare abstract class TickwireError extends Error {
-    abstract readonly kind: 'error' | 'timeout' | 'connection_lost' | 'invalid' | 'invalid_answer' | 'closed' | 'overflow';
+    abstract readonly kind: 'error' | 'timeout' | 'connection_lost' | 'invalid' | 'invalid_answer' | 'closed' | 'revoked' | 'overflow';
     constructor(message: string, options?: ErrorOptions);
 }
 /** The server refused a request or a topic, and says why. */
@@ -173,6 +175,10 @@ export declare class ClosedError extends TickwireError {
     /** The close code, where the server closed. */
     readonly code: number | undefined;
     constructor(message: string, code?: number, cause?: unknown);
+}
+/** A topic is not permitted any more: the token was replaced by one that may do less. */
+export declare class RevokedError extends TickwireError {
+    readonly kind = "revoked";
 }
 /** An iterator was read too slowly, and its class of delivery does not allow to leave updates out. */
 export declare class OverflowError extends TickwireError {

@@ -195,6 +195,10 @@ export class ClosedError extends TickwireError {
         this.code = code;
     }
 }
+/** A topic is not permitted any more: the token was replaced by one that may do less. */
+export class RevokedError extends TickwireError {
+    kind = 'revoked';
+}
 /** An iterator was read too slowly, and its class of delivery does not allow to leave updates out. */
 export class OverflowError extends TickwireError {
     kind = 'overflow';
@@ -309,7 +313,7 @@ export class Validator {
         else if (Array.isArray(value)) {
             this.#array(schema, value, pointer, found, say);
         }
-        else if (isObject(value)) {
+        else if (schema.type === 'object' && isObject(value)) {
             this.#object(schema, value, pointer, found, say);
         }
     }
@@ -412,7 +416,7 @@ function canonical(value) {
     return JSON.stringify(value, (_, part) => isObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part);
 }
 /** The requests that wait for their answers. */
-class Requests {
+class Exchange {
     #contract;
     #validator;
     #clock;
@@ -430,9 +434,15 @@ class Requests {
         this.#timeout = timeout;
         this.#replies = new Map(Object.values(contract.requests).map(({ type, reply }) => [type, reply]));
     }
-    /** Frames can be sent from now on: what has been waiting is. */
+    /** Frames can be sent from now on. What has been waiting follows with `release`. */
     opened(link) {
         this.#link = link;
+    }
+    /** Sends what has been waiting. */
+    release() {
+        const link = this.#link;
+        if (!link)
+            return;
         for (const pending of [...this.#pending.values()]) {
             if (!pending.sent)
                 this.#send(pending, link);
@@ -1392,7 +1402,7 @@ class Subscriptions {
             if (reason === 'ended')
                 subscription.end('ended');
             else
-                subscription.end('refused', refusal('forbidden', message, false));
+                subscription.end('refused', new RevokedError(message));
             return;
         }
         const range = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
@@ -1582,7 +1592,7 @@ function refusal(code, message, retryable) {
 }
 /** A client of a contract, with a method for each request and each family of topics. */
 export function createClient(contract, url, options = {}) {
-    const client = new Client(contract, url, options);
+    const client = new ContractClient(contract, url, options);
     const methods = {};
     for (const [method, { type }] of Object.entries(contract.requests)) {
         methods[method] = (payload, settings) => client.request(type, payload ?? {}, settings);
@@ -1594,7 +1604,7 @@ export function createClient(contract, url, options = {}) {
 }
 /** How many clients there have been. */
 let clients = 0;
-class Client {
+class ContractClient {
     id = ++clients;
     connection;
     #contract;
@@ -1616,7 +1626,7 @@ class Client {
         this.#options = options;
         this.#clock = options.clock ?? systemClock;
         this.#validator = new Validator(contract);
-        this.#requests = new Requests(contract, this.#validator, this.#clock, options.timeout);
+        this.#requests = new Exchange(contract, this.#validator, this.#clock, options.timeout);
         this.#subscriptions = new Subscriptions(contract, this.#requests, this.#clock, options.backoff);
         for (const { update, snapshot } of Object.values(contract.families)) {
             this.#topicFrames.set(update, 'update');
@@ -1716,6 +1726,7 @@ class Client {
         this.#opened += 1;
         this.#requests.opened(link);
         this.#subscriptions.opened();
+        this.#requests.release();
     }
     #lost() {
         if (this.#offline)
@@ -1728,13 +1739,16 @@ class Client {
         this.#offline = this.#player(this.#play);
         this.#requests.opened(this.#offline.link);
         this.#subscriptions.opened();
+        this.#requests.release();
     }
     #ended(error) {
-        this.#closed = error ?? new ClosedError('the client is closed');
+        // A refused token is the cause; it is not what the server said to these requests.
+        this.#closed =
+            error instanceof ClosedError ? error : new ClosedError(error?.message ?? 'the client is closed', undefined, error);
         this.#offline?.stop();
         this.#offline = undefined;
         this.#requests.closed(this.#closed);
-        this.#subscriptions.closed(error);
+        this.#subscriptions.closed(error && this.#closed);
     }
     #player(play) {
         return new Offline(this.#contract, play, this.#clock, (frame) => this.#received(frame, frame));

@@ -198,6 +198,8 @@ export type ErrorCodeOf<Types> = Types extends { errorCode: infer Code extends s
 export interface WireFrame {
   readonly type: string;
   readonly msg_id?: string;
+  readonly direction?: string;
+  readonly timestamp?: string;
   readonly topic?: string;
   readonly seq?: number;
   readonly payload: unknown;
@@ -327,6 +329,7 @@ export abstract class TickwireError extends Error {
     | 'invalid'
     | 'invalid_answer'
     | 'closed'
+    | 'revoked'
     | 'overflow';
 
   constructor(message: string, options?: ErrorOptions) {
@@ -416,6 +419,11 @@ export class ClosedError extends TickwireError {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
   }
+}
+
+/** A topic is not permitted any more: the token was replaced by one that may do less. */
+export class RevokedError extends TickwireError {
+  readonly kind = 'revoked';
 }
 
 /** An iterator was read too slowly, and its class of delivery does not allow to leave updates out. */
@@ -532,7 +540,7 @@ export class Validator {
       number(schema, value, say);
     } else if (Array.isArray(value)) {
       this.#array(schema, value, pointer, found, say);
-    } else if (isObject(value)) {
+    } else if (schema.type === 'object' && isObject(value)) {
       this.#object(schema, value, pointer, found, say);
     }
   }
@@ -681,7 +689,7 @@ interface Pending {
 }
 
 /** The requests that wait for their answers. */
-class Requests {
+class Exchange {
   readonly #contract: ContractTable;
   readonly #validator: Validator;
   readonly #clock: Clock;
@@ -701,9 +709,15 @@ class Requests {
     this.#replies = new Map(Object.values(contract.requests).map(({ type, reply }) => [type, reply]));
   }
 
-  /** Frames can be sent from now on: what has been waiting is. */
+  /** Frames can be sent from now on. What has been waiting follows with `release`. */
   opened(link: Link): void {
     this.#link = link;
+  }
+
+  /** Sends what has been waiting. */
+  release(): void {
+    const link = this.#link;
+    if (!link) return;
     for (const pending of [...this.#pending.values()]) {
       if (!pending.sent) this.#send(pending, link);
     }
@@ -910,7 +924,7 @@ interface ConnectionParts {
   readonly contract: ContractTable;
   readonly clock: Clock;
   readonly backoff: BackoffOptions | undefined;
-  readonly requests: Requests;
+  readonly requests: Exchange;
   /** Frames can be sent. */
   readonly opened: (link: Link) => void;
   /** They cannot any more. */
@@ -1856,7 +1870,7 @@ interface TopicCounters {
 class Subscriptions {
   readonly counters: TopicCounters = { gaps: 0, duplicates: 0 };
   readonly #contract: ContractTable;
-  readonly #requests: Requests;
+  readonly #requests: Exchange;
   readonly #clock: Clock;
   readonly #backoff: BackoffOptions | undefined;
   readonly #batch: number;
@@ -1868,7 +1882,7 @@ class Subscriptions {
   #open = false;
   #planned = false;
 
-  constructor(contract: ContractTable, requests: Requests, clock: Clock, backoff?: BackoffOptions) {
+  constructor(contract: ContractTable, requests: Exchange, clock: Clock, backoff?: BackoffOptions) {
     this.#contract = contract;
     this.#requests = requests;
     this.#clock = clock;
@@ -1966,7 +1980,7 @@ class Subscriptions {
     if (reason === 'ended' || reason === 'revoked') {
       this.#topics.delete(payload.topic);
       if (reason === 'ended') subscription.end('ended');
-      else subscription.end('refused', refusal('forbidden' as ErrorPayload['code'], message, false));
+      else subscription.end('refused', new RevokedError(message));
       return;
     }
     const range = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
@@ -2239,7 +2253,7 @@ export type ResultOf<Entry> = Entry extends { readonly result: infer Result } ? 
 
 /** A client of a contract, with a method for each request and each family of topics. */
 export function createClient(contract: ContractTable, url: string | URL, options: ConnectOptions = {}): object {
-  const client = new Client(contract, url, options);
+  const client = new ContractClient(contract, url, options);
   const methods: Record<string, unknown> = {};
   for (const [method, { type }] of Object.entries(contract.requests)) {
     methods[method] = (payload?: unknown, settings?: RequestOptions) => client.request(type, payload ?? {}, settings);
@@ -2253,14 +2267,14 @@ export function createClient(contract: ContractTable, url: string | URL, options
 /** How many clients there have been. */
 let clients = 0;
 
-class Client implements BaseClient<FrameMap, RequestMap>, TopicHost {
+class ContractClient implements BaseClient<FrameMap, RequestMap>, TopicHost {
   readonly id = ++clients;
   readonly connection: Connection;
   readonly #contract: ContractTable;
   readonly #options: ConnectOptions;
   readonly #clock: Clock;
   readonly #validator: Validator;
-  readonly #requests: Requests;
+  readonly #requests: Exchange;
   readonly #subscriptions: Subscriptions;
   readonly #pushes = new Map<string, Emitter<[any, any]>>();
   readonly #topicFrames = new Map<string, 'update' | 'snapshot'>();
@@ -2276,7 +2290,7 @@ class Client implements BaseClient<FrameMap, RequestMap>, TopicHost {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.#validator = new Validator(contract);
-    this.#requests = new Requests(contract, this.#validator, this.#clock, options.timeout);
+    this.#requests = new Exchange(contract, this.#validator, this.#clock, options.timeout);
     this.#subscriptions = new Subscriptions(contract, this.#requests, this.#clock, options.backoff);
     for (const { update, snapshot } of Object.values(contract.families)) {
       this.#topicFrames.set(update, 'update');
@@ -2378,6 +2392,7 @@ class Client implements BaseClient<FrameMap, RequestMap>, TopicHost {
     this.#opened += 1;
     this.#requests.opened(link);
     this.#subscriptions.opened();
+    this.#requests.release();
   }
 
   #lost(): void {
@@ -2389,14 +2404,17 @@ class Client implements BaseClient<FrameMap, RequestMap>, TopicHost {
     this.#offline = this.#player(this.#play);
     this.#requests.opened(this.#offline.link);
     this.#subscriptions.opened();
+    this.#requests.release();
   }
 
   #ended(error: Error | undefined): void {
-    this.#closed = error ?? new ClosedError('the client is closed');
+    // A refused token is the cause; it is not what the server said to these requests.
+    this.#closed =
+      error instanceof ClosedError ? error : new ClosedError(error?.message ?? 'the client is closed', undefined, error);
     this.#offline?.stop();
     this.#offline = undefined;
     this.#requests.closed(this.#closed);
-    this.#subscriptions.closed(error);
+    this.#subscriptions.closed(error && this.#closed);
   }
 
   #player(play: OfflineOptions): Offline {

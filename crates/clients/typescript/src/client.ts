@@ -8,7 +8,7 @@ import { Emitter, type Observable, type Unsubscribe } from './emitter.ts';
 import { ClosedError, InvalidAnswerError, InvalidFrameError } from './errors.ts';
 import { malformed } from './incoming.ts';
 import { Offline, type OfflineOptions } from './offline.ts';
-import { Requests, type Link, type RequestOptions } from './requests.ts';
+import { Exchange, type Link, type RequestOptions } from './requests.ts';
 import { socketAddress, socketClass, type SocketClass } from './socket.ts';
 import type { Target, TopicOptions } from './subscription.ts';
 import { Subscriptions } from './subscriptions.ts';
@@ -96,7 +96,7 @@ export type ResultOf<Entry> = Entry extends { readonly result: infer Result } ? 
 
 /** A client of a contract, with a method for each request and each family of topics. */
 export function createClient(contract: ContractTable, url: string | URL, options: ConnectOptions = {}): object {
-  const client = new Client(contract, url, options);
+  const client = new ContractClient(contract, url, options);
   const methods: Record<string, unknown> = {};
   for (const [method, { type }] of Object.entries(contract.requests)) {
     methods[method] = (payload?: unknown, settings?: RequestOptions) => client.request(type, payload ?? {}, settings);
@@ -110,14 +110,14 @@ export function createClient(contract: ContractTable, url: string | URL, options
 /** How many clients there have been. */
 let clients = 0;
 
-class Client implements BaseClient<FrameMap, RequestMap>, TopicHost {
+class ContractClient implements BaseClient<FrameMap, RequestMap>, TopicHost {
   readonly id = ++clients;
   readonly connection: Connection;
   readonly #contract: ContractTable;
   readonly #options: ConnectOptions;
   readonly #clock: Clock;
   readonly #validator: Validator;
-  readonly #requests: Requests;
+  readonly #requests: Exchange;
   readonly #subscriptions: Subscriptions;
   readonly #pushes = new Map<string, Emitter<[any, any]>>();
   readonly #topicFrames = new Map<string, 'update' | 'snapshot'>();
@@ -133,7 +133,7 @@ class Client implements BaseClient<FrameMap, RequestMap>, TopicHost {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.#validator = new Validator(contract);
-    this.#requests = new Requests(contract, this.#validator, this.#clock, options.timeout);
+    this.#requests = new Exchange(contract, this.#validator, this.#clock, options.timeout);
     this.#subscriptions = new Subscriptions(contract, this.#requests, this.#clock, options.backoff);
     for (const { update, snapshot } of Object.values(contract.families)) {
       this.#topicFrames.set(update, 'update');
@@ -235,6 +235,7 @@ class Client implements BaseClient<FrameMap, RequestMap>, TopicHost {
     this.#opened += 1;
     this.#requests.opened(link);
     this.#subscriptions.opened();
+    this.#requests.release();
   }
 
   #lost(): void {
@@ -246,14 +247,17 @@ class Client implements BaseClient<FrameMap, RequestMap>, TopicHost {
     this.#offline = this.#player(this.#play);
     this.#requests.opened(this.#offline.link);
     this.#subscriptions.opened();
+    this.#requests.release();
   }
 
   #ended(error: Error | undefined): void {
-    this.#closed = error ?? new ClosedError('the client is closed');
+    // A refused token is the cause; it is not what the server said to these requests.
+    this.#closed =
+      error instanceof ClosedError ? error : new ClosedError(error?.message ?? 'the client is closed', undefined, error);
     this.#offline?.stop();
     this.#offline = undefined;
     this.#requests.closed(this.#closed);
-    this.#subscriptions.closed(error);
+    this.#subscriptions.closed(error && this.#closed);
   }
 
   #player(play: OfflineOptions): Offline {

@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts';
 import type { ContractTable } from './contract.ts';
 import { Emitter, type Observable, type Unsubscribe } from './emitter.ts';
 import { ClosedError } from './errors.ts';
-import type { Link, Requests } from './requests.ts';
+import type { Exchange, Link } from './requests.ts';
 import { handshakeStatus, SUBPROTOCOL, type SocketClass, type SocketLike } from './socket.ts';
 
 /** Gives the token of the user, anew at each call. */
@@ -44,7 +44,7 @@ export interface ConnectionParts {
   readonly contract: ContractTable;
   readonly clock: Clock;
   readonly backoff: BackoffOptions | undefined;
-  readonly requests: Requests;
+  readonly requests: Exchange;
   /** Frames can be sent. */
   readonly opened: (link: Link) => void;
   /** They cannot any more. */

@@ -82,6 +82,8 @@ export type ErrorCodeOf<Types> = Types extends { errorCode: infer Code extends s
 export interface WireFrame {
   readonly type: string;
   readonly msg_id?: string;
+  readonly direction?: string;
+  readonly timestamp?: string;
   readonly topic?: string;
   readonly seq?: number;
   readonly payload: unknown;

@@ -12,6 +12,7 @@ export abstract class TickwireError extends Error {
     | 'invalid'
     | 'invalid_answer'
     | 'closed'
+    | 'revoked'
     | 'overflow';
 
   constructor(message: string, options?: ErrorOptions) {
@@ -101,6 +102,11 @@ export class ClosedError extends TickwireError {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
   }
+}
+
+/** A topic is not permitted any more: the token was replaced by one that may do less. */
+export class RevokedError extends TickwireError {
+  readonly kind = 'revoked';
 }
 
 /** An iterator was read too slowly, and its class of delivery does not allow to leave updates out. */

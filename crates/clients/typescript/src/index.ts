@@ -6,7 +6,7 @@ export { type Clock } from './clock.ts';
 export { type ConnectionState, type TokenSource } from './connection.ts';
 export { type ContractTable, type ContractTypes, type ErrorCodeOf, type Position, type Violation, type WireFrame } from './contract.ts';
 export { type Observable, type Unsubscribe } from './emitter.ts';
-export { ClosedError, ConnectionLostError, InvalidAnswerError, InvalidFrameError, OverflowError, RequestError, RequestTimeoutError, TickwireError } from './errors.ts';
+export { ClosedError, ConnectionLostError, InvalidAnswerError, InvalidFrameError, OverflowError, RequestError, RequestTimeoutError, RevokedError, TickwireError } from './errors.ts';
 export { type OfflineFrame, type OfflineOptions, type OfflineTopic } from './offline.ts';
 export { type RequestOptions } from './requests.ts';
 export { type SocketClass, type SocketLike } from './socket.ts';

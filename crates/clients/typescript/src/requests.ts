@@ -33,7 +33,7 @@ interface Pending {
 }
 
 /** The requests that wait for their answers. */
-export class Requests {
+export class Exchange {
   readonly #contract: ContractTable;
   readonly #validator: Validator;
   readonly #clock: Clock;
@@ -53,9 +53,15 @@ export class Requests {
     this.#replies = new Map(Object.values(contract.requests).map(({ type, reply }) => [type, reply]));
   }
 
-  /** Frames can be sent from now on: what has been waiting is. */
+  /** Frames can be sent from now on. What has been waiting follows with `release`. */
   opened(link: Link): void {
     this.#link = link;
+  }
+
+  /** Sends what has been waiting. */
+  release(): void {
+    const link = this.#link;
+    if (!link) return;
     for (const pending of [...this.#pending.values()]) {
       if (!pending.sent) this.#send(pending, link);
     }

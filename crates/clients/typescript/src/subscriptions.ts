@@ -13,8 +13,8 @@ import {
   type WireFrame,
 } from './contract.ts';
 import type { Unsubscribe } from './emitter.ts';
-import { InvalidFrameError, RequestError } from './errors.ts';
-import { bytes, type Requests } from './requests.ts';
+import { InvalidFrameError, RequestError, RevokedError } from './errors.ts';
+import { bytes, type Exchange } from './requests.ts';
 import { Subscription, type Target } from './subscription.ts';
 
 /** What is counted of topics. */
@@ -27,7 +27,7 @@ export interface TopicCounters {
 export class Subscriptions {
   readonly counters: TopicCounters = { gaps: 0, duplicates: 0 };
   readonly #contract: ContractTable;
-  readonly #requests: Requests;
+  readonly #requests: Exchange;
   readonly #clock: Clock;
   readonly #backoff: BackoffOptions | undefined;
   readonly #batch: number;
@@ -39,7 +39,7 @@ export class Subscriptions {
   #open = false;
   #planned = false;
 
-  constructor(contract: ContractTable, requests: Requests, clock: Clock, backoff?: BackoffOptions) {
+  constructor(contract: ContractTable, requests: Exchange, clock: Clock, backoff?: BackoffOptions) {
     this.#contract = contract;
     this.#requests = requests;
     this.#clock = clock;
@@ -137,7 +137,7 @@ export class Subscriptions {
     if (reason === 'ended' || reason === 'revoked') {
       this.#topics.delete(payload.topic);
       if (reason === 'ended') subscription.end('ended');
-      else subscription.end('refused', refusal('forbidden' as ErrorPayload['code'], message, false));
+      else subscription.end('refused', new RevokedError(message));
       return;
     }
     const range = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };

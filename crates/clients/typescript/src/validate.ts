@@ -44,7 +44,7 @@ export class Validator {
       number(schema, value, say);
     } else if (Array.isArray(value)) {
       this.#array(schema, value, pointer, found, say);
-    } else if (isObject(value)) {
+    } else if (schema.type === 'object' && isObject(value)) {
       this.#object(schema, value, pointer, found, say);
     }
   }

@@ -152,6 +152,18 @@ fn family(
         &format!("subscribing to `{name}`"),
         changes,
     );
+    if before.source == after.source {
+        let publishers = (
+            before.publish_permissions.as_slice(),
+            after.publish_permissions.as_slice(),
+        );
+        self::permissions(
+            publishers,
+            &join(&topic, "publish_permissions"),
+            &format!("publishing to `{name}`"),
+            changes,
+        );
+    }
     owner(before, after, &topic, changes);
     let source = join(&topic, "source");
     match (before.source, after.source) {
@@ -303,7 +315,7 @@ fn position(family: &Family, parameter: &str) -> Option<usize> {
         .position(|name| name == parameter)
 }
 
-/// Permissions to subscribe or to ask: all of them are needed.
+/// Permissions to subscribe, to publish or to ask: all of them are needed.
 pub(super) fn permissions(
     (before, after): (&[String], &[String]),
     path: &str,

@@ -35,6 +35,7 @@ const FORGIVEN: &[&str] = &[
     rule::TOPIC_SHAPE,
     rule::TOPIC_KEY,
     rule::TOPIC_OWNER,
+    rule::TOPIC_PUBLISHERS,
     rule::TOPIC_MESSAGES,
     rule::SESSION_MISSING,
     rule::SESSION_SHAPE,

@@ -321,9 +321,13 @@ fn channel(
     if let Some(owner) = &plan.owner {
         lines += &format!("  owner: {owner}\n");
     }
-    lines += match plan.source {
-        Source::Service => "  source: service\n",
-        Source::Publish => "  source: publish\n",
-    };
+    match plan.source {
+        Source::Service => lines += "  source: service\n",
+        // Not everybody: whoever wants that has to write it.
+        Source::Publish => {
+            let publishers = flow(&vec![format!("{name}:publish")].into());
+            lines += &format!("  source: publish\n  publish_permissions: {publishers}\n");
+        }
+    }
     draft.add("channels", key, &below(&lines))
 }

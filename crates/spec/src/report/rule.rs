@@ -114,6 +114,8 @@ rules! {
     TOPIC_KEY = "topic-key";
     /// An owner that is not a parameter.
     TOPIC_OWNER = "topic-owner";
+    /// A family that does not say who may publish, or lets anyone publish what is somebody's.
+    TOPIC_PUBLISHERS = "topic-publishers";
     /// A family without its subscribe, unsubscribe or update.
     TOPIC_OPERATIONS = "topic-operations";
     /// A family's request or answer of another shape than the server speaks.

@@ -34,6 +34,7 @@ pub(crate) fn check(doc: &Doc, problems: &mut Problems) {
     for (channel, topic) in topics(doc) {
         pattern(&channel, &topic, &mut patterns, problems);
         owner(&channel, &topic, problems);
+        publishers(&topic, problems);
         let Some(name) = topic.text("name") else {
             continue;
         };
@@ -106,6 +107,32 @@ fn owner(channel: &At<'_>, topic: &At<'_>, problems: &mut Problems) {
         );
         problems.add(&owner, rule::TOPIC_OWNER, problem);
     }
+}
+
+/// Where updates come from outside, the contract says from whom.
+fn publishers(topic: &At<'_>, problems: &mut Problems) {
+    let publishes = topic.text("source") == Some("publish");
+    match topic.get("publish_permissions") {
+        None if publishes => {
+            let problem = "`publish_permissions` is missing, which source `publish` needs: what a principal has to hold to publish; `[]`, if anyone may";
+            problems.add(topic, rule::TOPIC_PUBLISHERS, problem);
+        }
+        Some(permissions) if !publishes => {
+            let problem =
+                "nobody publishes from outside here: remove it, or let the source be `publish`";
+            problems.add_key(&permissions, rule::TOPIC_PUBLISHERS, problem);
+        }
+        Some(permissions) if is_empty_list(&permissions) && topic.get("owner").is_some() => {
+            let problem =
+                "anyone could publish on topics that only their owner may enter: name a permission";
+            problems.add(&permissions, rule::TOPIC_PUBLISHERS, problem);
+        }
+        _ => {}
+    }
+}
+
+fn is_empty_list(at: &At<'_>) -> bool {
+    at.to_value().as_array().is_some_and(Vec::is_empty)
 }
 
 /// Every family is subscribed to, unsubscribed from, and has updates; one of changes has snapshots.

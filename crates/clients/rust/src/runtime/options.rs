@@ -12,7 +12,7 @@ use super::state::State;
 
 /// How a client behaves.
 ///
-/// ```ignore
+/// ```text
 /// let options = Options { token: Some(Token::new(|| async { Ok(fetch_token().await?) })), ..Options::default() };
 /// ```
 #[derive(Clone)]
@@ -29,7 +29,7 @@ pub struct Options {
     /// How many events may wait for the reader of a subscription. 1,024.
     pub buffer: usize,
     /// Is told what happens. It runs on the client's task, so it should return at once.
-    pub observer: Option<Arc<dyn Fn(&Observation) + Send + Sync>>,
+    pub observer: Option<Observer>,
 }
 
 impl Default for Options {
@@ -56,6 +56,9 @@ impl fmt::Debug for Options {
             .finish_non_exhaustive()
     }
 }
+
+/// Who is told what happens.
+pub type Observer = Arc<dyn Fn(&Observation) + Send + Sync>;
 
 /// What an observer is told.
 #[derive(Debug, Clone, PartialEq, Eq)]

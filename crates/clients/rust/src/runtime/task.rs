@@ -227,11 +227,13 @@ impl Task {
     /// Gives an update to its subscribers; all have the same type, so one that can't read it
     /// stands for all.
     fn update(&mut self, subscribers: &[SubscriberId], wire_type: &str, seq: u64, payload: &Value) {
-        let mailboxes = subscribers
-            .iter()
-            .filter_map(|subscriber| self.mailboxes.get(subscriber));
-        let read = mailboxes.map(|mailbox| mailbox.update(wire_type, seq, payload));
-        if let Some(error) = read.filter_map(Result::err).last() {
+        let mut unreadable = None;
+        for subscriber in subscribers {
+            if let Some(mailbox) = self.mailboxes.get(subscriber) {
+                unreadable = mailbox.update(wire_type, seq, payload).err();
+            }
+        }
+        if let Some(error) = unreadable {
             let report = self.machine.invalid(format!("{wire_type}: {error}"));
             self.perform(report);
         }

@@ -93,11 +93,12 @@ impl Machine {
         // The rest of a frame is `{"type":"subscribe","msg_id":"…","payload":…}`.
         let limit = session.max_frame_bytes.saturating_sub(80);
         let fits = |payload: &Value| payload.to_string().len() <= limit;
-        for (wire_type, payload, topics) in self.topics.due(self.contract, now, fits) {
+        for asking in self.topics.due(self.contract, now, fits) {
+            let asked = Asked::Subscribe(asking.topics);
             self.request(
-                Asked::Subscribe(topics),
-                wire_type,
-                payload,
+                asked,
+                asking.wire_type,
+                asking.payload,
                 self.settings.timeout,
                 now,
             );
