@@ -54,11 +54,24 @@ export async function reading({ check, real }) {
   });
 
   const ids = Object.keys(contract.operations);
-  await check('every operation has a link, which leads to its opened console', { server: real, open: false }, async (page) => {
+  const anchorOf = (page, id) => operationPlace(page, id).getAttribute('id');
+  await check('every operation has a link, which leads to it', { server: real }, async (page) => {
+    await shown(page);
     for (const id of ids) {
-      await page.goto(`${real.base}/ws/asyncapi`);
-      await shown(page);
-      const anchor = await operationPlace(page, id).getAttribute('id');
+      const anchor = await anchorOf(page, id);
+      await operationPlace(page, id).locator('.operation-heading a').first().click();
+      assert.equal(await page.evaluate(() => location.hash), `#${anchor}`);
+      await eventually(anchor, () => isInView(page, anchor));
+    }
+  });
+
+  // The first and the last request and push: what lies above decides where the page ends up.
+  const requests = ids.filter((id) => contract.operations[id].action === 'receive');
+  const pushes = ids.filter((id) => contract.operations[id].action === 'send');
+  await check('a link from elsewhere opens the console as well', { server: real }, async (page) => {
+    await shown(page);
+    for (const id of [requests[0], requests.at(-1), pushes[0], pushes.at(-1)]) {
+      const anchor = await anchorOf(page, id);
       await page.goto('about:blank');
       await page.goto(`${real.base}/ws/asyncapi#${anchor}`);
       await shown(page);
