@@ -163,7 +163,13 @@ fn family(
             let sentence = format!("updates of `{name}` can be published over HTTP");
             changes.add(rule::PUBLISHING_ADDED, source, sentence);
         }
-        _ => {}
+        (Source::Publish, Source::Publish) => self::permissions(
+            (&before.publish_permissions, &after.publish_permissions),
+            &join(&topic, "publish_permissions"),
+            &format!("publishing on `{name}`"),
+            changes,
+        ),
+        (Source::Service, Source::Service) => {}
     }
     common(old, &was, new, &is, changes);
 }
@@ -303,7 +309,7 @@ fn position(family: &Family, parameter: &str) -> Option<usize> {
         .position(|name| name == parameter)
 }
 
-/// Permissions to subscribe or to ask: all of them are needed.
+/// Permissions to subscribe, to publish or to ask: all of them are needed.
 pub(super) fn permissions(
     (before, after): (&[String], &[String]),
     path: &str,

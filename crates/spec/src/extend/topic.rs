@@ -321,9 +321,13 @@ fn channel(
     if let Some(owner) = &plan.owner {
         lines += &format!("  owner: {owner}\n");
     }
-    lines += match plan.source {
-        Source::Service => "  source: service\n",
-        Source::Publish => "  source: publish\n",
+    lines += &match plan.source {
+        Source::Service => "  source: service\n".to_owned(),
+        Source::Publish => {
+            // A permission of its own, so that nobody publishes by an oversight.
+            let publishers = flow(&vec![format!("{name}:publish")].into());
+            format!("  source: publish\n  publish_permissions: {publishers}\n")
+        }
     };
     draft.add("channels", key, &below(&lines))
 }
