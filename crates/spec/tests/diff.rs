@@ -221,7 +221,10 @@ fn who_carries_a_schema_is_named() {
 #[test]
 fn what_no_longer_passes_the_check_can_be_compared() {
     let old = BASE
-        .replace("enum: [anonymous]", "enum: [anonymous, operator]")
+        .replace(
+            "enum: [anonymous, user]",
+            "enum: [anonymous, user, operator]",
+        )
         .replace("      permissions: []\n", "")
         .replace("description: Its name., ", "");
     assert!(tickwire_spec::load("old", &old).is_err());

@@ -33,6 +33,7 @@ const FORGIVEN: &[&str] = &[
     rule::PARAMETER_SCHEMA,
     rule::PARAMETER_COLON,
     rule::TOPIC_SHAPE,
+    rule::TOPIC_PUBLISHERS,
     rule::TOPIC_KEY,
     rule::TOPIC_OWNER,
     rule::TOPIC_MESSAGES,
