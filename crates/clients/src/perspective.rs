@@ -67,8 +67,6 @@ fn swapped(operations: Map<String, Value>) -> Map<String, Value> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test says so by panicking")]
-
     use super::*;
 
     fn contract() -> Contract {

@@ -207,7 +207,14 @@ mod tests {
         let proxies = ["10.0.0.0/8", "fd00::/8"].map(|network| network.parse().unwrap());
         let proxies = TrustedProxies::new(proxies.to_vec());
         // The other end of the socket, X-Forwarded-For (each a header), X-Forwarded-Proto; who asks.
-        let rows: [(&str, &[&str], Option<&str>, &str, bool); 12] = [
+        type Row = (
+            &'static str,
+            &'static [&'static str],
+            Option<&'static str>,
+            &'static str,
+            bool,
+        );
+        let rows: [Row; 12] = [
             ("192.0.2.7", &[], None, "192.0.2.7", false),
             // A stranger says what it likes.
             (
