@@ -13,6 +13,7 @@ import { Connection, socketUrl } from './connection/connection';
 import { readApi } from './contract/api';
 import { load, LoadError } from './contract/load';
 import { model } from './contract/model';
+import { takeToken } from './dock/token';
 import { applyTheme, keptTheme } from './header/theme';
 import { Page } from './page';
 import { Problem } from './problem';
@@ -22,6 +23,7 @@ import type { Session } from './session';
 const CONTRACT = 'asyncapi.json';
 
 applyTheme(keptTheme());
+takeToken();
 const place = element('docs');
 const root = createRoot(place);
 

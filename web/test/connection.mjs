@@ -4,7 +4,7 @@ import { consoleOf, eventually, PHONE, picture, shown } from './harness.mjs';
 
 const TOKEN = 'a-token-of-nobody';
 
-export async function connection({ check, real, vehicles, played }) {
+export async function connection({ check, real, vehicles, played, token }) {
   const dock = (page) => page.getByRole('region', { name: 'Connection' });
   const state = (page) => dock(page).locator('.state').textContent();
   const connect = (page) => dock(page).getByRole('button', { name: 'Connect', exact: true }).click();
@@ -133,6 +133,18 @@ export async function connection({ check, real, vehicles, played }) {
     }
     say({ type: 'status_response', msg_id: frame.msg_id, payload: { authenticated: authenticated.length > 0 } });
   });
+  await check('the link that a server prints has a token', { server: real, hash: `#token=${token}` }, async (page) => {
+    await shown(page);
+    assert.equal(new URL(page.url()).hash, '');
+    assert.equal(await dock(page).getByLabel('Token').inputValue(), token);
+    await connect(page);
+    await dock(page).getByText('authenticated').waitFor();
+    const place = await consoleOf(page, 'getStatus');
+    await place.getByRole('button', { name: 'Send' }).click();
+    await place.locator('.reply .good', { hasText: 'status_response' }).waitFor();
+    assert.match(await place.locator('.reply pre').textContent(), /"kind": "user"/);
+  });
+
   await check('a token is sent first of all, and kept by this tab only', { server: played }, async (page) => {
     await shown(page);
     await dock(page).getByLabel('Token').fill(TOKEN);

@@ -30,7 +30,7 @@ const servers = {
 const { check, close } = await launch();
 try {
   for (const [name, part] of Object.entries(PARTS)) {
-    if (wanted.length === 0 || wanted.includes(name)) await part({ check, ...servers });
+    if (wanted.length === 0 || wanted.includes(name)) await part({ check, ...servers, token: server.token() });
   }
   await assertEmbedded();
 } finally {

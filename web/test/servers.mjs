@@ -109,6 +109,8 @@ export async function start(binary, args = []) {
   const gone = new Promise((ended) => child.once('exit', ended));
   return {
     base,
+    /** The token in the link that it prints. */
+    token: () => /#token=(\S+)/.exec(log.join('\n'))[1],
     stop: () => {
       child.kill('SIGTERM');
       return gone;

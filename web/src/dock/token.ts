@@ -11,6 +11,18 @@ export function keptToken(): string {
   }
 }
 
+/**
+ * Takes the token out of an address such as `…/ws/asyncapi#token=ey…`, which a server prints that has
+ * no authentication configured. The fragment is not sent to any server; nor should it stay where it
+ * could be copied along with the address.
+ */
+export function takeToken(): void {
+  const token = /^#token=([\w.~-]+)$/.exec(location.hash)?.[1];
+  if (token === undefined) return;
+  keepToken(token);
+  history.replaceState(null, '', location.pathname + location.search);
+}
+
 export function keepToken(token: string): void {
   try {
     if (token === '') sessionStorage.removeItem(KEY);
