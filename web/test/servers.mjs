@@ -109,6 +109,8 @@ export async function start(binary, args = []) {
   const gone = new Promise((ended) => child.once('exit', ended));
   return {
     base,
+    /** The lines that it has printed so far. */
+    log,
     stop: () => {
       child.kill('SIGTERM');
       return gone;
@@ -116,7 +118,8 @@ export async function start(binary, args = []) {
   };
 }
 
-async function listen(server, prefix) {
+/** Has a server listen on a free port. */
+export async function listen(server, prefix) {
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   return {
     base: `http://127.0.0.1:${server.address().port}${prefix}`,
