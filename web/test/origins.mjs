@@ -2,34 +2,35 @@
 // (cross-site WebSocket hijacking). The pages are on other ports of this machine, which are other origins.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { here, launch } from './harness.mjs';
+import { eventually, here } from './harness.mjs';
 import { listen, start } from './servers.mjs';
 
-const TRADE = { price: 1, side: 'buy', size: 1, symbol: 'AAPL', time: 0 };
+const TOPIC = '/publish/vehicle:north:TW-1042';
+const MOVED = { fleet: 'north', vehicle_id: 'TW-1042', time: 0, latitude: 0, longitude: 0, speed_kmh: 0, ignition: false };
 
-export async function origins(binary) {
+export async function origins({ visit, binary }) {
   const [foreign, listed] = [await blank(), await blank()];
   const server = await start(binary, ['--spec', here('../../examples/vehicles.yaml'), '--allow-origin', listed.base]);
-  const browser = await launch();
   try {
-    const token = server.log.join('\n').match(/#token=(\S+)/)[1];
+    const [, token] = await eventually('a token', () => server.log.join('\n').match(/#token=(\S+)/));
     const ticket = await ticketFor(server, token);
-    await browser.visit(foreign.base, async (page) => {
-      const tried = await page.evaluate(attempts, { base: server.base, token, ticket, trade: TRADE });
+    await visit(foreign.base, async (page) => {
+      const tried = await page.evaluate(attempts, { base: server.base, token, ticket, topic: TOPIC, update: MOVED });
       for (const [what, came] of Object.entries(tried)) assert.equal(came, 'nothing', `${what} of a foreign page`);
     });
-    await browser.visit(listed.base, async (page) => {
+    await visit(listed.base, async (page) => {
       // The ticket is as good as before: the foreign page has not used it up.
-      const tried = await page.evaluate(attempts, { base: server.base, token, ticket, trade: TRADE });
-      assert.equal(tried['a WebSocket'], 'welcome of anonymous');
-      assert.equal(tried['a WebSocket with a ticket'], 'welcome of user');
-      for (const path of ['/ops/ping', '/ws-ticket', '/publish/unknown:1']) {
-        assert.match(tried[path], /^status (200|404)$/, path);
-      }
+      const tried = await page.evaluate(attempts, { base: server.base, token, ticket, topic: TOPIC, update: MOVED });
+      assert.equal(tried['a WebSocket'], 'open');
+      assert.equal(tried['a WebSocket with a ticket'], 'open');
+      assert.equal(tried['a request'], 200);
+      assert.equal(tried['a ticket'], 200);
+      // It is the first: nothing of the foreign page's has got in.
+      assert.equal(tried['an update'], 'number 1');
+      assert.equal(tried['an update without asking first'], 415);
     });
     console.log('ok    pages of other origins get nothing');
   } finally {
-    await browser.close();
     foreign.stop();
     listed.stop();
     await server.stop();
@@ -37,12 +38,11 @@ export async function origins(binary) {
 }
 
 /** In the page: what comes of each attempt. */
-async function attempts({ base, token, ticket, trade }) {
+async function attempts({ base, token, ticket, topic, update }) {
   const socket = (protocols) => new Promise((done) => {
     const opened = new WebSocket(`${base.replace('http', 'ws')}/ws`, protocols);
-    opened.onmessage = ({ data }) => {
-      const { type, payload } = JSON.parse(data);
-      done(`${type} of ${payload.principal.kind}`);
+    opened.onopen = () => {
+      done('open');
       opened.close();
     };
     opened.onclose = () => done('nothing');
@@ -50,7 +50,8 @@ async function attempts({ base, token, ticket, trade }) {
   const post = async (path, options) => {
     try {
       const answer = await fetch(base + path, { method: 'POST', ...options });
-      return `status ${answer.status}`;
+      const { seq } = await answer.json();
+      return seq === undefined ? answer.status : `number ${seq}`;
     } catch {
       return 'nothing';
     }
@@ -60,9 +61,11 @@ async function attempts({ base, token, ticket, trade }) {
   const tried = {};
   tried['a WebSocket'] = await socket(['tickwire.v1.json']);
   tried['a WebSocket with a ticket'] = await socket(['tickwire.v1.json', `ticket.${ticket}`]);
-  tried['/ops/ping'] = await post('/ops/ping', { headers: json, body: '{}' });
-  tried['/ws-ticket'] = await post('/ws-ticket', { headers: bearer, body: '{}' });
-  tried['/publish/unknown:1'] = await post('/publish/unknown:1', { headers: bearer, body: JSON.stringify(trade) });
+  tried['a request'] = await post('/ops/ping', { headers: json, body: '{}' });
+  tried['a ticket'] = await post('/ws-ticket', { headers: bearer, body: '{}' });
+  tried['an update'] = await post(topic, { headers: bearer, body: JSON.stringify(update) });
+  // What a browser sends to another origin without a preflight.
+  tried['an update without asking first'] = await post(topic, { body: JSON.stringify(update) });
   return tried;
 }
 

@@ -28,12 +28,12 @@ const servers = {
   vehicles: await front(other.base, PREFIX),
   played: await serve(contract, PREFIX),
 };
-const { check, close } = await launch();
+const { check, visit, close } = await launch();
 try {
   for (const [name, part] of Object.entries(PARTS)) {
     if (wanted.length === 0 || wanted.includes(name)) await part({ check, ...servers });
   }
-  if (wanted.length === 0 || wanted.includes('origins')) await origins(binary);
+  if (wanted.length === 0 || wanted.includes('origins')) await origins({ visit, binary });
   await assertEmbedded();
 } finally {
   await close();
