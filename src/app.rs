@@ -15,6 +15,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::api;
+use crate::audit::{Audit, AuditError};
 use crate::auth::{Auth, Token};
 use crate::config::{EdgeConfig, Module, ServeConfig};
 use crate::http::{
@@ -76,6 +77,9 @@ pub enum StartError {
     /// The certificate.
     #[error(transparent)]
     Tls(#[from] TlsError),
+    /// The audit log.
+    #[error(transparent)]
+    Audit(#[from] AuditError),
     /// A mock's faults.
     #[error(transparent)]
     Faults(#[from] UnknownErrorCode),
@@ -150,6 +154,10 @@ impl App {
             edge: Edge {
                 origins: Origins::new(config.edge.allow_origin.clone()),
                 proxies: TrustedProxies::new(config.edge.trusted_proxy.clone()),
+            },
+            audit: match &config.audit_log {
+                Some(path) => Audit::open(path)?,
+                None => Audit::default(),
             },
             tls: certificates(&config.edge)?,
             limits: Arc::new(limits),
@@ -245,6 +253,7 @@ impl App {
             // Ends with the rest.
             () = fresh_keys(&server.services.auth) => {}
         }
+        server.audit.flushed().await;
         let topics = server.services.hub.shutdown();
         if tokio::time::timeout(TOPICS, topics).await.is_err() {
             tracing::warn!("some topics did not end in time");

@@ -11,14 +11,17 @@
 //! - [`Access`] decides, in one function, what a principal may do. Whatever it does not know is denied.
 //! - [`Verifier`] looks at tokens (JWT); `keys` has the keys, and fetches those that others publish.
 //! - [`Tickets`] are good for one connection within 30 s; [`Revocations`] end what was good before.
+//! - [`Attempts`] are what failed, by address; [`Places`] the connections of each user.
 //! - [`Secret`] and [`Token`] cannot be printed.
 //!
 //! Knows neither HTTP nor sockets: it is asked by `http` for a request, by `session` for a connection.
 
 mod access;
+mod attempts;
 mod claims;
 mod issue;
 mod keys;
+mod places;
 mod principal;
 mod rejected;
 mod revocations;
@@ -30,11 +33,12 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use crate::wire::{Protocol, Refusal, TopicId};
-
 pub use access::{Access, Action, Denial, Ownership, REVOKE, SUPPORT};
+pub use attempts::Attempts;
+pub(crate) use attempts::network;
 pub use issue::{Grant, Issuer};
 pub use keys::{Jwks, JwksError, JwksPlace};
+pub use places::{Place, Places};
 pub use principal::{Principal, User};
 pub use rejected::Rejected;
 pub use revocations::{ListIsFull, REVOCATION_MARGIN, Revocation, Revocations, Target};
@@ -52,16 +56,41 @@ pub struct Auth {
     pub tickets: Tickets,
     /// What does not hold any more.
     pub revocations: Revocations,
+    /// What failed.
+    pub attempts: Attempts,
+    /// The connections of each user.
+    pub places: Arc<Places>,
+}
+
+/// How much of each there may be.
+#[derive(Debug, Clone, Copy)]
+pub struct AuthLimits {
+    /// Failed authentications of one address, a minute.
+    pub failures_per_minute: u32,
+    /// Connections of one user.
+    pub connections_per_user: usize,
+}
+
+impl Default for AuthLimits {
+    /// A few typing errors, or the tabs of a browser whose token has expired; more tabs than anybody has.
+    fn default() -> Self {
+        Self {
+            failures_per_minute: 10,
+            connections_per_user: 64,
+        }
+    }
 }
 
 impl Auth {
     /// With nobody's ticket, and nothing revoked.
-    pub fn new(verifier: Verifier, access: Access) -> Self {
+    pub fn new(verifier: Verifier, access: Access, limits: AuthLimits) -> Self {
         Self {
             verifier,
             access,
             tickets: Tickets::default(),
             revocations: Revocations::default(),
+            attempts: Attempts::new(limits.failures_per_minute),
+            places: Places::new(limits.connections_per_user),
         }
     }
 
@@ -89,43 +118,10 @@ impl Auth {
         Ok(user)
     }
 
-    /// Whether a principal may do something, as its client is told. Denials pass through here, whatever
-    /// they were asked for.
-    ///
-    /// # Errors
-    /// It may not.
-    pub fn permit(&self, principal: &Principal, action: Action<'_>) -> Result<(), Refusal> {
-        told(principal, self.access.decide(principal, action))
-    }
-
-    /// The same for the updates of a topic.
-    ///
-    /// # Errors
-    /// It may not.
-    pub fn may_subscribe(
-        &self,
-        principal: &Principal,
-        protocol: &Protocol,
-        topic: &TopicId,
-    ) -> Result<(), Refusal> {
-        told(
-            principal,
-            self.access.may_subscribe(principal, protocol, topic),
-        )
-    }
-
     fn still(&self, user: User) -> Result<User, Rejected> {
         if self.revocations.hit(&user) {
             return Err(Rejected::Revoked);
         }
         Ok(user)
     }
-}
-
-fn told(principal: &Principal, decision: Result<(), Denial>) -> Result<(), Refusal> {
-    decision.map_err(|denial| {
-        let sub = principal.user().map(|user| &user.sub);
-        tracing::debug!(?sub, %denial, "denied");
-        denial.into()
-    })
 }

@@ -236,6 +236,15 @@ pub struct ServeConfig {
     )]
     pub log_format: LogFormat,
 
+    /// Write who connected and who was turned away to the end of this file, one JSON object a line; - is standard output
+    #[arg(
+        long,
+        env = "TICKWIRE_AUDIT_LOG",
+        value_name = "FILE",
+        help_heading = "Log"
+    )]
+    pub audit_log: Option<PathBuf>,
+
     /// What to log: a level, or `target=level` pairs
     #[arg(
         long,

@@ -32,6 +32,7 @@ mod tls;
 mod tokens;
 mod upgrade;
 mod upload;
+mod visit;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -48,6 +49,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 use tower_http::timeout::TimeoutLayer;
 
+use crate::audit::Audit;
 use crate::metrics::CONTENT_TYPE;
 use crate::mock::Faults;
 use crate::service::Services;
@@ -77,6 +79,8 @@ pub struct Server {
     pub timing: Timing,
     /// Who is believed and who is let in before anything is known of them.
     pub edge: Edge,
+    /// Where it is written who came and who was turned away.
+    pub audit: Audit,
     /// The certificate; `None`: connections are not encrypted.
     pub tls: Option<Certificates>,
     /// What a connection may take that is no WebSocket.
@@ -153,7 +157,10 @@ fn admin_router(server: Arc<Server>) -> Router {
         .layer(CompressionLayer::new())
         .fallback(answer::not_found)
         .method_not_allowed_fallback(answer::method_not_allowed)
-        .layer(middleware::from_fn(edge::only_this_machines_names))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&server),
+            edge::only_this_machines_names,
+        ))
         .layer(CatchPanicLayer::custom(answer::panicked))
         .with_state(server)
 }

@@ -24,6 +24,7 @@
 //! | [`session`] | one connection: its protocol and its bytes |
 //! | [`metrics`] | what all of these count, and the page that Prometheus reads |
 //! | [`auth`] | who is on the other side, and what they may do |
+//! | [`audit`] | who came, who was turned away and why: a log of its own |
 //! | [`http`] | routes: upgrade, documents, requests, publications |
 //! | [`modules`] | the domains |
 //! | [`mock`] | a contract's examples in their place, and faults on purpose |
@@ -37,6 +38,7 @@ pub mod api {
     include!(concat!(env!("OUT_DIR"), "/api.rs"));
 }
 pub mod app;
+pub mod audit;
 pub mod auth;
 pub mod config;
 pub mod delivery;

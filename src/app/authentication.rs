@@ -7,8 +7,8 @@ use tickwire_spec::Contract;
 
 use super::StartError;
 use crate::auth::{
-    Access, Algorithm, Auth, Grant, Issuer, Jwks, JwksError, JwksPlace, REVOKE, Rules, SUPPORT,
-    Secret, Token, Verifier,
+    Access, Algorithm, Auth, AuthLimits, Grant, Issuer, Jwks, JwksError, JwksPlace, REVOKE, Rules,
+    SUPPORT, Secret, Token, Verifier,
 };
 use crate::config::{AuthConfig, SecretError, secret};
 
@@ -135,7 +135,11 @@ fn auth(
         requires_token: config.require_token,
         ownership: Vec::new(),
     };
-    Auth::new(Verifier::new(rules, secret, jwks), access)
+    let limits = AuthLimits {
+        failures_per_minute: config.max_failed_auths,
+        connections_per_user: config.max_connections_per_user,
+    };
+    Auth::new(Verifier::new(rules, secret, jwks), access, limits)
 }
 
 /// Those that are configured, each of which has to have keys; by default those that may have some.

@@ -62,6 +62,58 @@ pub enum Rejected {
 }
 
 impl Rejected {
+    /// Every reason.
+    pub const ALL: [Self; 18] = [
+        Self::Missing,
+        Self::Malformed,
+        Self::TooLong,
+        Self::Several,
+        Self::Place,
+        Self::Algorithm,
+        Self::Key,
+        Self::Signature,
+        Self::Expired,
+        Self::Early,
+        Self::Lifetime,
+        Self::Issuer,
+        Self::Audience,
+        Self::Claims,
+        Self::Revoked,
+        Self::Ticket,
+        Self::Subject,
+        Self::KeysUnavailable,
+    ];
+
+    /// As the audit log names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Missing => "no_token",
+            Self::Malformed => "malformed",
+            Self::TooLong => "too_long",
+            Self::Several => "several_tokens",
+            Self::Place => "token_in_address",
+            Self::Algorithm => "algorithm",
+            Self::Key => "key",
+            Self::Signature => "signature",
+            Self::Expired => "expired",
+            Self::Early => "early",
+            Self::Lifetime => "lifetime",
+            Self::Issuer => "issuer",
+            Self::Audience => "audience",
+            Self::Claims => "claims",
+            Self::Revoked => "revoked",
+            Self::Ticket => "ticket",
+            Self::Subject => "other_subject",
+            Self::KeysUnavailable => "keys_unavailable",
+        }
+    }
+
+    /// Whether it is held against the address that it came from: whoever shows nothing guesses nothing, and
+    /// that keys are not here is our fault.
+    pub fn is_failure(self) -> bool {
+        !matches!(self, Self::Missing | Self::KeysUnavailable)
+    }
+
     /// What the client is told: what it can do something about. The rest is one and the same, so that
     /// nobody learns which part of a made-up token was right.
     pub fn refusal(self) -> Refusal {

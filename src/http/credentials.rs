@@ -4,65 +4,97 @@
 //! is refused by 401: nobody who wanted to be somebody is served as nobody.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use chrono::Utc;
+use tokio::time::Instant;
 
 use super::Server;
-use crate::auth::{Action, Principal, Rejected, Token};
+use super::visit::Visit;
+use crate::audit::{Door, Shown, Why};
+use crate::auth::{Action, Principal, Rejected, Token, User};
+use crate::metrics::Refused;
 use crate::wire::{ErrorCode, Refusal};
 
 /// What an entry of `Sec-WebSocket-Protocol` begins with that is a ticket.
 pub(super) const TICKET: &str = "ticket.";
 
 /// A credential, as it was sent.
-enum Shown<'a> {
+enum Credential<'a> {
     Ticket(&'a str),
-    Token(&'a str),
+    Header(&'a str),
+    Query(&'a str),
 }
 
 /// Why a request has no principal.
-pub(super) struct Unauthenticated(Rejected);
+pub(super) enum Unauthenticated {
+    /// What it shows is not taken, or it shows nothing.
+    Rejected(Rejected),
+    /// What it shows is not looked at for so long.
+    TooManyFailures(Duration),
+}
 
 /// The principal of a handshake: by a ticket, by `Authorization`, or, where that is allowed, by
 /// `?token=`. Whoever shows nothing is anonymous, also where a token is needed: it may still come.
 pub(super) async fn of_handshake(
     server: &Server,
+    visit: &Visit,
     headers: &HeaderMap,
     query: Option<&str>,
 ) -> Result<Arc<Principal>, Unauthenticated> {
-    let mut shown = tickets(headers).map(Shown::Ticket).collect::<Vec<_>>();
-    shown.extend(bearer(headers)?);
-    let in_address = tokens_of(query.unwrap_or_default()).map(Shown::Token);
-    let before = shown.len();
-    shown.extend(in_address);
-    if shown.len() > before && !server.allows_query_token {
-        return Err(Unauthenticated(Rejected::Place));
-    }
-    principal(server, shown).await
+    let in_address: Vec<_> = tokens_of(query.unwrap_or_default()).collect();
+    let shown = if in_address.is_empty() || server.allows_query_token {
+        bearer(headers).map(|bearer| {
+            let in_address = in_address.into_iter().map(Credential::Query);
+            tickets(headers).chain(bearer).chain(in_address).collect()
+        })
+    } else {
+        Err(Rejected::Place)
+    };
+    principal(server, visit, shown).await
 }
 
 /// The principal of a request that is no handshake: by `Authorization`. It may ask something.
 pub(super) async fn of_request(
     server: &Server,
+    visit: &Visit,
     headers: &HeaderMap,
 ) -> Result<Arc<Principal>, Unauthenticated> {
-    let principal = principal(server, bearer(headers)?).await?;
-    let permitted = server.services.auth.permit(&principal, Action::Connect);
-    permitted.map_err(|_| Unauthenticated(Rejected::Missing))?;
-    Ok(principal)
+    let principal = principal(server, visit, bearer(headers)).await?;
+    let access = &server.services.auth.access;
+    match access.decide(&principal, Action::Connect) {
+        Ok(()) => Ok(principal),
+        Err(_) => Err(Unauthenticated::missing(visit)),
+    }
 }
 
 impl Unauthenticated {
     /// Nothing was shown, and something has to be.
-    pub(super) const MISSING: Self = Self(Rejected::Missing);
+    pub(super) fn missing(visit: &Visit) -> Self {
+        visit.deny(&Principal::Anonymous, Why::Rejected(Rejected::Missing));
+        Self::Rejected(Rejected::Missing)
+    }
+
+    /// As it is counted.
+    pub(super) fn cause(&self) -> Refused {
+        match self {
+            Self::Rejected(_) => Refused::Unauthenticated,
+            Self::TooManyFailures(_) => Refused::TooManyFailures,
+        }
+    }
 }
 
 impl IntoResponse for Unauthenticated {
     fn into_response(self) -> Response {
-        let refusal: Refusal = self.0.refusal();
-        let is_invalid = refusal.code == ErrorCode::Unauthenticated && self.0 != Rejected::Missing;
+        let rejected = match self {
+            Self::Rejected(rejected) => rejected,
+            Self::TooManyFailures(wait) => return Refusal::rate_limited(wait).into_response(),
+        };
+        let refusal: Refusal = rejected.refusal();
+        let is_invalid =
+            refusal.code == ErrorCode::Unauthenticated && rejected != Rejected::Missing;
         let mut response = refusal.into_response();
         if is_invalid {
             // RFC 6750 section 3.1; who shows nothing gets the challenge alone.
@@ -77,46 +109,67 @@ impl IntoResponse for Unauthenticated {
 
 async fn principal(
     server: &Server,
-    shown: impl IntoIterator<Item = Shown<'_>>,
+    visit: &Visit,
+    shown: Result<Vec<Credential<'_>>, Rejected>,
 ) -> Result<Arc<Principal>, Unauthenticated> {
-    let mut shown = shown.into_iter();
-    let auth = &server.services.auth;
-    let found = match (shown.next(), shown.next()) {
-        (None, _) => return Ok(Arc::new(Principal::Anonymous)),
-        (Some(_), Some(_)) => Err(Rejected::Several),
-        (Some(Shown::Ticket(ticket)), None) => auth
-            .user_of_ticket(ticket, Utc::now())
-            .map(Arc::unwrap_or_clone),
-        (Some(Shown::Token(token)), None) => match Token::new(token) {
-            Ok(token) => auth.user_of(&token).await,
-            Err(rejected) => Err(rejected),
-        },
-    };
-    match found {
-        Ok(user) => Ok(Arc::new(Principal::User(user))),
-        Err(rejected) => {
-            tracing::debug!(%rejected, "not authenticated");
-            Err(Unauthenticated(rejected))
-        }
+    if shown.as_ref().is_ok_and(Vec::is_empty) {
+        return Ok(Arc::new(Principal::Anonymous));
     }
+    // Before anything is verified: that is what somebody who guesses makes us do.
+    let attempts = &server.services.auth.attempts;
+    if let Err(wait) = attempts.admit(visit.address(), Instant::now()) {
+        visit.deny(&Principal::Anonymous, Why::TooManyFailures);
+        return Err(Unauthenticated::TooManyFailures(wait));
+    }
+    let found = match shown.as_deref() {
+        Ok([credential]) => user(server, credential).await,
+        Ok(_) => Err(Rejected::Several),
+        Err(rejected) => Err(*rejected),
+    };
+    let (user, shown) = found.map_err(|rejected| {
+        visit.reject(server, rejected);
+        Unauthenticated::Rejected(rejected)
+    })?;
+    let user = Principal::User(user);
+    // Of other requests there may be thousands a second, of one principal.
+    if matches!(visit.door, Door::Connect | Door::Ticket) {
+        visit.trail.authenticated(&user, visit.door, shown);
+    }
+    Ok(Arc::new(user))
 }
 
-fn tickets(headers: &HeaderMap) -> impl Iterator<Item = &str> {
-    super::upgrade::offered_protocols(headers).filter_map(|entry| entry.strip_prefix(TICKET))
+async fn user(server: &Server, credential: &Credential<'_>) -> Result<(User, Shown), Rejected> {
+    let auth = &server.services.auth;
+    let (token, shown) = match *credential {
+        Credential::Ticket(ticket) => {
+            let user = auth.user_of_ticket(ticket, Utc::now())?;
+            return Ok((Arc::unwrap_or_clone(user), Shown::Ticket));
+        }
+        Credential::Header(token) => (token, Shown::Header),
+        Credential::Query(token) => (token, Shown::Query),
+    };
+    let user = auth.user_of(&Token::new(token)?).await?;
+    Ok((user, shown))
+}
+
+fn tickets(headers: &HeaderMap) -> impl Iterator<Item = Credential<'_>> {
+    let offered = super::upgrade::offered_protocols(headers);
+    let tickets = offered.filter_map(|entry| entry.strip_prefix(TICKET));
+    tickets.map(Credential::Ticket)
 }
 
 /// The token of `Authorization: Bearer`. Another scheme, or what is no text, is a bad credential.
-fn bearer(headers: &HeaderMap) -> Result<Vec<Shown<'_>>, Unauthenticated> {
+fn bearer(headers: &HeaderMap) -> Result<Vec<Credential<'_>>, Rejected> {
     let fields = headers.get_all(header::AUTHORIZATION).iter();
     fields
         .map(|value| {
             let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
             scheme
                 .eq_ignore_ascii_case("bearer")
-                .then_some(Shown::Token(token.trim()))
+                .then_some(Credential::Header(token.trim()))
         })
         .collect::<Option<Vec<_>>>()
-        .ok_or(Unauthenticated(Rejected::Malformed))
+        .ok_or(Rejected::Malformed)
 }
 
 /// The values of `token` in a query. A token has no character that would have to be escaped.

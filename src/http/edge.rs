@@ -8,13 +8,16 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use super::Server;
 use super::answer::refuse_as;
 use super::guests::Guest;
+use crate::audit::{Door, Trail, Why};
+use crate::auth::Principal;
 use crate::wire::{ErrorCode, Refusal};
 
 pub use forwarded::{Network, TrustedProxies};
@@ -79,6 +82,7 @@ impl Edge {
 /// Where only this machine is served, requests for any other name are refused: a page could have made
 /// that name point here, and would then read the answer (DNS rebinding).
 pub(super) async fn only_this_machines_names(
+    State(server): State<Arc<Server>>,
     Extension(guest): Extension<Arc<Guest>>,
     request: Request,
     next: Next,
@@ -86,6 +90,9 @@ pub(super) async fn only_this_machines_names(
     if origin::is_for_us(guest.arrival, request.headers()) {
         return next.run(request).await;
     }
+    let address = server.edge.peer(guest.arrival, request.headers()).address;
+    let trail = Trail::new(server.audit.clone(), address.ip(), None);
+    trail.denied(&Principal::Anonymous, Door::Admin, None, Why::Host);
     let message = "this address is served to this machine only: ask for localhost";
     let refusal = Refusal::new(ErrorCode::Forbidden, message);
     refuse_as(StatusCode::FORBIDDEN, &refusal)

@@ -14,7 +14,9 @@ use tickwire_spec::OperationKind;
 
 use super::answer::{refuse, refuse_as};
 use super::guests::Guest;
+use super::visit::Visit;
 use super::{REQUEST_TIMEOUT, Server, credentials};
+use crate::audit::Door;
 use crate::auth::{Action, Principal};
 use crate::metrics::Way;
 use crate::service::Call;
@@ -29,10 +31,11 @@ pub(super) async fn perform(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    if let Err(refused) = server.edge.admit(guest.arrival, &headers) {
-        return *refused;
-    }
-    let principal = match credentials::of_request(&server, &headers).await {
+    let visit = match Visit::begin(&server, &guest, &headers, Door::Ops, None) {
+        Ok(visit) => visit,
+        Err(refused) => return *refused,
+    };
+    let principal = match credentials::of_request(&server, &visit, &headers).await {
         Ok(principal) => principal,
         Err(unauthenticated) => return unauthenticated.into_response(),
     };
@@ -40,7 +43,7 @@ pub(super) async fn perform(
         Ok(payload) => payload,
         Err(response) => return *response,
     };
-    match answer(&server, principal, &name, payload).await {
+    match answer(&server, &visit, principal, &name, payload).await {
         Ok(reply) => Json(reply).into_response(),
         Err(refusal) => refuse(
             &refusal,
@@ -51,6 +54,7 @@ pub(super) async fn perform(
 
 async fn answer(
     server: &Server,
+    visit: &Visit,
     principal: Arc<Principal>,
     name: &str,
     payload: Value,
@@ -61,8 +65,7 @@ async fn answer(
         .judge(frame)
         .map_err(|rejection| pointing_into_payload(rejection.refusal))?;
     let operation = protocol.operation(&request);
-    let auth = &server.services.auth;
-    auth.permit(&principal, Action::Request(operation))?;
+    visit.permit(server, &principal, Action::Request(operation), Some(name))?;
     match (operation.kind, name) {
         (OperationKind::Session, "ping") => return Ok(session::pong(Utc::now())),
         (OperationKind::Request, _) => {}
@@ -96,10 +99,18 @@ pub(super) async fn publish(
     headers: HeaderMap,
     request: Request,
 ) -> Response {
-    if let Err(refused) = server.edge.admit(guest.arrival, &headers) {
-        return *refused;
-    }
-    published(&server, &topic, PublicationKind::Update, &headers, request).await
+    let visit = match Visit::begin(&server, &guest, &headers, Door::Publish, None) {
+        Ok(visit) => visit,
+        Err(refused) => return *refused,
+    };
+    published(
+        &server,
+        &visit,
+        (&topic, PublicationKind::Update),
+        &headers,
+        request,
+    )
+    .await
 }
 
 /// `POST /publish/{topic}/snapshot` with the payload of the snapshot as body.
@@ -110,13 +121,14 @@ pub(super) async fn publish_snapshot(
     headers: HeaderMap,
     request: Request,
 ) -> Response {
-    if let Err(refused) = server.edge.admit(guest.arrival, &headers) {
-        return *refused;
-    }
+    let visit = match Visit::begin(&server, &guest, &headers, Door::Publish, None) {
+        Ok(visit) => visit,
+        Err(refused) => return *refused,
+    };
     published(
         &server,
-        &topic,
-        PublicationKind::Snapshot,
+        &visit,
+        (&topic, PublicationKind::Snapshot),
         &headers,
         request,
     )
@@ -125,8 +137,8 @@ pub(super) async fn publish_snapshot(
 
 async fn published(
     server: &Server,
-    topic: &str,
-    kind: PublicationKind,
+    visit: &Visit,
+    (topic, kind): (&str, PublicationKind),
     headers: &HeaderMap,
     request: Request,
 ) -> Response {
@@ -135,12 +147,12 @@ async fn published(
         Ok(topic) => topic,
         Err(refusal) => return refuse(&refusal, None),
     };
-    let principal = match credentials::of_request(server, headers).await {
+    let principal = match credentials::of_request(server, visit, headers).await {
         Ok(principal) => principal,
         Err(unauthenticated) => return unauthenticated.into_response(),
     };
     let action = Action::Publish(protocol.family(topic_id.family()));
-    if let Err(refusal) = server.services.auth.permit(&principal, action) {
+    if let Err(refusal) = visit.permit(server, &principal, action, Some(topic)) {
         return refuse(&refusal, None);
     }
     // Nearly always the body is here already, and nobody waits.

@@ -17,6 +17,8 @@ use super::answer::refuse;
 use super::credentials::{self, Unauthenticated};
 use super::guests::Guest;
 use super::operations::json_body;
+use super::visit::Visit;
+use crate::audit::Door;
 use crate::auth::{Action, REVOCATION_MARGIN, Revocation, TICKET_LIFE, Target, TicketRefused};
 use crate::wire::{Detail, ErrorCode, Refusal};
 
@@ -26,15 +28,16 @@ pub(super) async fn ticket(
     Extension(guest): Extension<Arc<Guest>>,
     headers: HeaderMap,
 ) -> Response {
-    if let Err(refused) = server.edge.admit(guest.arrival, &headers) {
-        return *refused;
-    }
-    let principal = match credentials::of_request(&server, &headers).await {
+    let visit = match Visit::begin(&server, &guest, &headers, Door::Ticket, None) {
+        Ok(visit) => visit,
+        Err(refused) => return *refused,
+    };
+    let principal = match credentials::of_request(&server, &visit, &headers).await {
         Ok(principal) => principal,
         Err(unauthenticated) => return unauthenticated.into_response(),
     };
     let Some(user) = principal.user() else {
-        return Unauthenticated::MISSING.into_response();
+        return Unauthenticated::missing(&visit).into_response();
     };
     let auth = &server.services.auth;
     let mut response = match auth.tickets.issue(user.clone(), Utc::now()) {
@@ -74,15 +77,15 @@ pub(super) async fn revoke(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    if let Err(refused) = server.edge.admit(guest.arrival, &headers) {
-        return *refused;
-    }
-    let principal = match credentials::of_request(&server, &headers).await {
+    let visit = match Visit::begin(&server, &guest, &headers, Door::Revocations, None) {
+        Ok(visit) => visit,
+        Err(refused) => return *refused,
+    };
+    let principal = match credentials::of_request(&server, &visit, &headers).await {
         Ok(principal) => principal,
         Err(unauthenticated) => return unauthenticated.into_response(),
     };
-    let auth = &server.services.auth;
-    if let Err(refusal) = auth.permit(&principal, Action::Revoke) {
+    if let Err(refusal) = visit.permit(&server, &principal, Action::Revoke, None) {
         return refusal.into_response();
     }
     let payload = match json_body(&server, &headers, body) {
@@ -90,7 +93,14 @@ pub(super) async fn revoke(
         Err(response) => return *response,
     };
     match apply(&server, payload) {
-        Ok(revocation) => Json(json!({"until": revocation.until})).into_response(),
+        Ok(revocation) => {
+            let what = match &revocation.target {
+                Target::Jti(id) => format!("jti:{id}"),
+                Target::Sub(sub) => format!("sub:{sub}"),
+            };
+            visit.trail.revoked(&principal, &what);
+            Json(json!({"until": revocation.until})).into_response()
+        }
         Err(refusal) => refuse(&refusal, None),
     }
 }

@@ -17,8 +17,9 @@ use uuid::Uuid;
 use super::Server;
 use super::answer::refuse_as;
 use super::credentials::{self, TICKET, Unauthenticated};
-use super::edge::Peer;
 use super::guests::Guest;
+use super::visit::Visit;
+use crate::audit::{Door, Why};
 use crate::auth::{Action, Principal};
 use crate::delivery::{OutboxConfig, Transport};
 use crate::metrics::Refused;
@@ -79,16 +80,19 @@ async fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<Topic
             "this connection cannot be upgraded",
         );
     };
-    if let Err(refused) = server.edge.admit(guest.arrival, request.headers()) {
-        count_refused(server, Refused::Origin);
-        return *refused;
-    }
-    let peer = server.edge.peer(guest.arrival, request.headers());
+    let id = Uuid::new_v4();
     let (headers, query) = (request.headers(), request.uri().query());
-    let principal = match principal(server, headers, query).await {
+    let visit = match Visit::begin(server, &guest, headers, Door::Connect, Some(id)) {
+        Ok(visit) => visit,
+        Err(refused) => {
+            count_refused(server, Refused::Origin);
+            return *refused;
+        }
+    };
+    let principal = match principal(server, &visit, headers, query).await {
         Ok(principal) => principal,
         Err(unauthenticated) => {
-            count_refused(server, Refused::Unauthenticated);
+            count_refused(server, unauthenticated.cause());
             return unauthenticated.into_response();
         }
     };
@@ -115,7 +119,6 @@ async fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<Topic
         deflate,
     };
     let server_for_task = Arc::clone(server);
-    let id = Uuid::new_v4();
     let span = tracing::debug_span!("connection", %id);
     let task = async move {
         match on_upgrade.await {
@@ -125,7 +128,7 @@ async fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<Topic
                         id,
                         guest,
                         principal,
-                        peer,
+                        visit,
                         encoding,
                         topic,
                         refused,
@@ -167,15 +170,16 @@ async fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<Topic
 /// message, in contracts that have it.
 async fn principal(
     server: &Server,
+    visit: &Visit,
     headers: &HeaderMap,
     query: Option<&str>,
 ) -> Result<Arc<Principal>, Unauthenticated> {
-    let principal = credentials::of_handshake(server, headers, query).await?;
+    let principal = credentials::of_handshake(server, visit, headers, query).await?;
     let Services { auth, protocol, .. } = &*server.services;
-    if protocol.defines("auth") || auth.permit(&principal, Action::Connect).is_ok() {
+    if protocol.defines("auth") || auth.access.decide(&principal, Action::Connect).is_ok() {
         Ok(principal)
     } else {
-        Err(Unauthenticated::MISSING)
+        Err(Unauthenticated::missing(visit))
     }
 }
 
@@ -198,7 +202,7 @@ struct Opened {
     id: Uuid,
     guest: Arc<Guest>,
     principal: Arc<Principal>,
-    peer: Peer,
+    visit: Visit,
     encoding: Encoding,
     topic: Option<TopicId>,
     refused: Option<(CloseCode, Refused)>,
@@ -209,7 +213,7 @@ async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opene
         id,
         guest,
         principal,
-        peer,
+        visit,
         encoding,
         topic,
         refused,
@@ -218,7 +222,11 @@ async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opene
     let mut session = Session::new(
         Arc::clone(&services.protocol),
         Arc::clone(&server.limits),
-        (Arc::clone(&services.auth), principal),
+        (
+            Arc::clone(&services.auth),
+            Arc::clone(&principal),
+            visit.trail.clone(),
+        ),
         services.hub.outbox(OutboxConfig {
             max_bytes: server.limits.max_outbox_bytes,
             max_age: server.limits.max_outbox_age,
@@ -232,14 +240,15 @@ async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opene
         Some(refused) => Err(refused),
         None => server
             .connections
-            .admit(id, peer.address.ip())
+            .admit(id, visit.address())
+            .and_then(|admission| session.take_place().map(|()| admission))
             .map_err(|refused| (CloseCode::ConnectionLimit, refused)),
     };
     let admission = match admission {
         Ok(admission) => admission,
         Err((code, cause)) => {
             count_refused(&server, cause);
-            tracing::debug!(code = code.code(), address = %peer.address, "connection refused");
+            visit.deny(&principal, Why::Limit(cause));
             let connection = Connection::new(socket, early, session, services, server.timing, stop);
             // No connection of ours, so it stays a guest, and as such makes room for others.
             tokio::select! {
@@ -251,6 +260,7 @@ async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opene
     };
     drop(guest);
     let counted = services.protocol.metrics().connections.opened();
+    visit.trail.connected(&principal);
     session.welcome(server.timing.heartbeat, Utc::now());
     admission.reach(session.outbox());
     let _fault = server

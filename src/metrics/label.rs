@@ -56,6 +56,10 @@ labels! {
         ConnectionLimit => "connection_limit",
         /// There are as many connections of its address as there may be.
         AddressLimit => "address_limit",
+        /// Its user has as many as one may have.
+        UserLimit => "user_limit",
+        /// Too much of what its address has shown was not valid.
+        TooManyFailures => "too_many_failures",
         /// The server is about to end.
         Stopping => "stopping",
     }

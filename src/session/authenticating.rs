@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
+use tokio::time::Instant;
 
 use super::answers;
 use super::identity::Due;
 use super::machine::{Now, PendingCall, Session, Work};
+use crate::audit::{Door, Shown, Why};
 use crate::auth::{Principal, Rejected, Token, User};
 use crate::wire::{CloseCode, ErrorCode, Refusal, TopicId};
 
@@ -27,6 +29,16 @@ impl Session {
         };
         if let Some(refusal) = refusal {
             self.refuse(&refusal, call.msg_id.as_deref(), Some(&call.wire_type));
+            return None;
+        }
+        let attempts = &self.identity.auth().attempts;
+        if let Err(wait) = attempts.admit(self.trail.address(), Instant::now()) {
+            self.deny(&call, Why::TooManyFailures);
+            let refusal = Refusal::rate_limited(wait);
+            self.refuse(&refusal, call.msg_id.as_deref(), Some(&call.wire_type));
+            if call.wire_type == "auth" {
+                self.outbox.close(CloseCode::RateLimited);
+            }
             return None;
         }
         match Token::new(payload["token"].as_str().unwrap_or_default()) {
@@ -64,7 +76,26 @@ impl Session {
                 return None;
             }
         };
+        if let Err(refused) = self.identity.take_place_of(&user) {
+            let user = Principal::User(user);
+            self.trail
+                .denied(&user, Door::Auth, None, Why::Limit(refused));
+            let metrics = self.protocol.metrics();
+            metrics.connections.refused.of(refused).increment();
+            let message = "the user has as many connections as one may have";
+            let refusal = Refusal::new(ErrorCode::LimitExceeded, message);
+            self.refuse(&refusal, call.msg_id.as_deref(), Some(&call.wire_type));
+            self.outbox.close(CloseCode::ConnectionLimit);
+            return None;
+        }
         self.identity.become_(Arc::new(Principal::User(user)), now);
+        let principal = self.identity.principal();
+        if refreshes {
+            self.trail.refreshed(principal);
+        } else {
+            let (door, shown) = (Door::Auth, Shown::Message);
+            self.trail.authenticated(principal, door, shown);
+        }
         let principal = answers::principal(self.identity.principal());
         let payload = json!({"principal": principal});
         self.answer(&call.reply, call.msg_id.as_deref(), &payload);
@@ -77,7 +108,11 @@ impl Session {
     /// Does what is due by now.
     pub(super) fn tick(&mut self, now: Now) {
         match self.identity.due(now) {
-            Some(Due::NobodyCame) => self.outbox.close(CloseCode::Unauthenticated),
+            Some(Due::NobodyCame) => {
+                let why = Why::Rejected(Rejected::Missing);
+                self.trail.denied(self.principal(), Door::Auth, None, why);
+                self.outbox.close(CloseCode::Unauthenticated);
+            }
             Some(Due::Expired) => self.outbox.close(CloseCode::TokenExpired),
             Some(Due::Expiring(at, left)) if self.protocol.defines("token.expiring") => {
                 let payload = answers::token_expiring(at, left);
@@ -90,12 +125,24 @@ impl Session {
     /// A token that says nothing is not passed over: who wanted to be somebody is not served as nobody.
     /// One that should have replaced another leaves that as it is.
     fn reject_token(&self, call: &PendingCall, rejected: Rejected) {
-        tracing::debug!(%rejected, wire_type = call.wire_type, "token refused");
+        self.deny(call, Why::Rejected(rejected));
+        if rejected.is_failure() {
+            let attempts = &self.identity.auth().attempts;
+            attempts.failed(self.trail.address(), Instant::now());
+        }
         let refusal = rejected.refusal();
         self.refuse(&refusal, call.msg_id.as_deref(), Some(&call.wire_type));
         if call.wire_type == "auth" && refusal.code == ErrorCode::Unauthenticated {
             self.outbox.close(CloseCode::Unauthenticated);
         }
+    }
+
+    fn deny(&self, call: &PendingCall, why: Why<'_>) {
+        let door = match &*call.wire_type {
+            "auth" => Door::Auth,
+            _ => Door::Refresh,
+        };
+        self.trail.denied(self.principal(), door, None, why);
     }
 
     /// Ends subscriptions that the principal of now may not have, each with a notice. A contract that has
@@ -109,7 +156,8 @@ impl Session {
             .filter(|subscription| !subscription.is_over())
             .map(|subscription| subscription.topic().clone())
             .filter(|topic| {
-                auth.may_subscribe(&principal, &self.protocol, topic)
+                auth.access
+                    .may_subscribe(&principal, &self.protocol, topic)
                     .is_err()
             })
             .collect();
@@ -117,6 +165,7 @@ impl Session {
             let Some(subscription) = self.subscriptions.remove(topic.name()) else {
                 continue;
             };
+            self.trail.revoked(&principal, topic.name());
             let position = subscription.position();
             drop(subscription);
             if self.protocol.defines("topic.reset") {

@@ -86,6 +86,7 @@ impl Connection {
         self.start(first);
         let mut alarm = pin!(sleep_until(self.next_heartbeat));
         let code = poll_fn(|context| self.poll(context, alarm.as_mut())).await;
+        self.session.ended(code);
         self.close(code).await;
         code
     }

@@ -1,7 +1,7 @@
 //! All open connections: how many there may be, and how to reach everybody.
 
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -9,6 +9,7 @@ use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
 use super::stop::Stop;
+use crate::auth::network;
 use crate::delivery::Outbox;
 use crate::metrics::Refused;
 use crate::wire::{CloseCode, Frame, SharedFrame};
@@ -154,18 +155,6 @@ impl Drop for Admission {
                 open.by_network.remove(&self.network);
             }
         }
-    }
-}
-
-/// What connections are counted by. Whoever has one address of IPv6 usually has all that begin with
-/// the same 64 bits (RFC 6177).
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
-        }
-        address => address,
     }
 }
 

@@ -25,7 +25,8 @@ use uuid::Uuid;
 
 use super::machine::{Done, Now, Session, SessionLimits, Work};
 use super::pipe::Inbound;
-use crate::auth::{Access, Auth, Principal, Rules, Verifier};
+use crate::audit::{Audit, Trail};
+use crate::auth::{Access, Auth, AuthLimits, Principal, Rules, Verifier};
 use crate::delivery::{Flushed, Outbox, OutboxConfig, Transport};
 use crate::hub::{Hub, HubConfig, StreamHandle, TopicProducer};
 use crate::wire::{CloseCode, Protocol, Refusal, TopicId};
@@ -143,11 +144,17 @@ impl Client {
         };
         let outbox = hub.outbox(OutboxConfig::plain(limits.max_outbox_bytes));
         let verifier = Verifier::new(Rules::default(), None, None);
-        let auth = Arc::new(Auth::new(verifier, Access::default()));
+        let auth = Arc::new(Auth::new(
+            verifier,
+            Access::default(),
+            AuthLimits::default(),
+        ));
+        let address = std::net::Ipv4Addr::LOCALHOST.into();
+        let trail = Trail::new(Audit::default(), address, None);
         let session = Session::new(
             Arc::clone(&PROTOCOL),
             Arc::new(limits),
-            (auth, Arc::new(Principal::Anonymous)),
+            (auth, Arc::new(Principal::Anonymous), trail),
             Arc::clone(&outbox),
             Uuid::nil(),
             Utc::now(),

@@ -15,10 +15,11 @@ use super::identity::Identity;
 use super::pipe::Inbound;
 use super::rate::{Rate, TooFast};
 use super::subscribing::Change;
+use crate::audit::{Door, Trail, Why};
 use crate::auth::{Action, Auth, Principal, Rejected, Token, User};
 use crate::delivery::Outbox;
 use crate::hub::{Lease, Subscription};
-use crate::metrics::Way;
+use crate::metrics::{Refused, Way};
 use crate::wire::{
     CloseCode, ContractViolation, ErrorCode, Format, Frame, Protocol, Refusal, Rejection, Request,
     TopicId,
@@ -102,6 +103,7 @@ pub struct Session {
     pub(super) outbox: Arc<Outbox>,
     pub(super) limits: Arc<SessionLimits>,
     pub(super) identity: Identity,
+    pub(super) trail: Trail,
     pub(super) connection_id: Uuid,
     pub(super) connected_at: DateTime<Utc>,
     pub(super) subscriptions: HashMap<Arc<str>, Subscription>,
@@ -125,11 +127,12 @@ pub(super) struct Received {
 }
 
 impl Session {
-    /// A session that has said nothing yet, of somebody who was let in. `auth` judges what comes of it.
+    /// A session that has said nothing yet, of somebody who was let in. `auth` judges what comes of it, and
+    /// `trail` tells of that.
     pub fn new(
         protocol: Arc<Protocol>,
         limits: Arc<SessionLimits>,
-        (auth, principal): (Arc<Auth>, Arc<Principal>),
+        (auth, principal, trail): (Arc<Auth>, Arc<Principal>, Trail),
         outbox: Arc<Outbox>,
         connection_id: Uuid,
         now: DateTime<Utc>,
@@ -145,6 +148,7 @@ impl Session {
             protocol,
             limits,
             identity,
+            trail,
             connection_id,
             connected_at: now,
             subscriptions: HashMap::new(),
@@ -217,6 +221,19 @@ impl Session {
                 None
             }
         }
+    }
+
+    /// Takes a place among its user's connections, where it has a user from the start.
+    ///
+    /// # Errors
+    /// There are as many as there may be.
+    pub fn take_place(&mut self) -> Result<(), Refused> {
+        self.identity.take_place()
+    }
+
+    /// It ends so.
+    pub(super) fn ended(&self, code: CloseCode) {
+        self.trail.closed(self.principal(), code);
     }
 
     /// How many requests wait for another's work: subscribes keep their order.
@@ -295,7 +312,11 @@ impl Session {
         let name = operation.name.as_str();
         let reply = operation.reply.as_deref().unwrap_or_default();
         if self.identity.is_awaited() && name != "auth" {
-            let refusal = Rejected::Missing.refusal();
+            let missing = Rejected::Missing;
+            let why = Why::Rejected(missing);
+            let principal = self.principal();
+            self.trail.denied(principal, Door::Request, Some(name), why);
+            let refusal = missing.refusal();
             self.refuse(&refusal, request.msg_id.as_deref(), Some(name));
             self.outbox.close(CloseCode::Unauthenticated);
             return None;
@@ -303,8 +324,12 @@ impl Session {
         // Saying who one is needs no permission.
         if (operation.kind, name) != (OperationKind::Session, "auth") {
             let action = Action::Request(operation);
-            let auth = self.identity.auth();
-            if let Err(refusal) = auth.permit(self.principal(), action) {
+            let principal = self.principal();
+            let decision = self.identity.auth().access.decide(principal, action);
+            let told = self
+                .trail
+                .tell(principal, Door::Request, Some(name), decision);
+            if let Err(refusal) = told {
                 self.refuse(&refusal, request.msg_id.as_deref(), Some(name));
                 return None;
             }

@@ -7,6 +7,7 @@ use tickwire_spec::OperationKind;
 
 use super::answers;
 use super::machine::{Session, Work};
+use crate::audit::Door;
 use crate::hub::{Attached, Lease, Position, Start};
 use crate::wire::{Detail, ErrorCode, Protocol, Refusal, Request, TopicId};
 
@@ -245,8 +246,10 @@ impl Session {
     }
 
     fn may_subscribe(&self, topic: &TopicId) -> Result<(), Refusal> {
-        let auth = self.identity.auth();
-        auth.may_subscribe(self.principal(), &self.protocol, topic)
+        let (principal, access) = (self.principal(), &self.identity.auth().access);
+        let decision = access.may_subscribe(principal, &self.protocol, topic);
+        let what = Some(&**topic.name());
+        self.trail.tell(principal, Door::Subscribe, what, decision)
     }
 
     fn is_subscribed(&self, topic: &TopicId) -> bool {

@@ -3,6 +3,7 @@
 //! | module | asks |
 //! |---|---|
 //! | `auth` | who may connect, and who may see what |
+//! | `audit` | what the audit log says of them |
 //! | `edge` | what a connection may cost before it is one: handshakes, headers, numbers |
 //! | `origins` | web pages of other origins, proxies, the operators' address |
 //! | `tls` | encrypted connections, and certificates that are exchanged |
@@ -26,6 +27,7 @@
 //! and a module that does what a test tells it to.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod audit;
 mod auth;
 mod edge;
 mod encodings;

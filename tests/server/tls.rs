@@ -192,3 +192,43 @@ async fn who_does_not_speak_tls() {
     pair.client(&server).await.alive().await;
     assert_eq!(silent.rest().await, b"");
 }
+
+/// Handshakes that do not end, and headers without end, cost as little as without TLS.
+#[tokio::test]
+async fn slow_and_giant_headers_over_tls() {
+    let pair = Pair::new();
+    let flags = [
+        "--modules=none",
+        "--handshake-timeout=500ms",
+        "--max-header-bytes=3000",
+    ];
+    let server = pair.server(&flags).await;
+    let begun = &crate::support::plain::HANDSHAKE.as_bytes()[..60];
+    let mut half = pair.stream(&server).await.unwrap();
+    half.write_all(begun).await.unwrap();
+    let mut endless = pair.stream(&server).await.unwrap();
+    endless.write_all(begun).await.unwrap();
+    let drip = async {
+        // Ends when the server does not listen any more.
+        while endless.write_all(b"x").await.is_ok() {
+            tokio::task::yield_now().await;
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+    };
+    within("the end of its patience", drip).await;
+    let mut answer = Vec::new();
+    // Whether it says goodbye by TLS or not.
+    let _ended = within("the end", half.read_to_end(&mut answer)).await;
+    assert_eq!(answer, b"");
+
+    let mut giant = pair.stream(&server).await.unwrap();
+    let request = format!(
+        "GET /healthz HTTP/1.1\r\nhost: localhost\r\nx: {}\r\n\r\n",
+        "y".repeat(4_000)
+    );
+    giant.write_all(request.as_bytes()).await.unwrap();
+    let mut head = [0; 13];
+    within("a head", giant.read_exact(&mut head)).await.unwrap();
+    assert_eq!(&head, b"HTTP/1.1 431 ");
+    pair.client(&server).await.alive().await;
+}

@@ -26,7 +26,23 @@ export async function launch() {
       '--disable-background-networking', '--disable-component-update', '--disable-sync',
     ],
   });
-  return { check: (...args) => check(browser, ...args), close: () => browser.close() };
+  return {
+    check: (...args) => check(browser, ...args),
+    visit: (...args) => visit(browser, ...args),
+    close: () => browser.close(),
+  };
+}
+
+/** Runs `body` on a page that is not ours, so nothing is held against it. */
+async function visit(browser, address, body) {
+  const window = await browser.newContext();
+  try {
+    const page = await window.newPage();
+    await page.goto(address);
+    await body(page);
+  } finally {
+    await window.close();
+  }
 }
 
 /**

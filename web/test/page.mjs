@@ -8,6 +8,7 @@ import { connection } from './connection.mjs';
 import { document } from './document.mjs';
 import { frames } from './frames.mjs';
 import { here, launch } from './harness.mjs';
+import { origins } from './origins.mjs';
 import { reading } from './reading.mjs';
 import { file, FILES, front, SECURITY_POLICY, serve, start } from './servers.mjs';
 import { snippets } from './snippets.mjs';
@@ -27,11 +28,12 @@ const servers = {
   vehicles: await front(other.base, PREFIX),
   played: await serve(contract, PREFIX),
 };
-const { check, close } = await launch();
+const { check, visit, close } = await launch();
 try {
   for (const [name, part] of Object.entries(PARTS)) {
     if (wanted.length === 0 || wanted.includes(name)) await part({ check, ...servers, token: server.token() });
   }
+  if (wanted.length === 0 || wanted.includes('origins')) await origins({ visit, binary });
   await assertEmbedded();
 } finally {
   await close();

@@ -111,6 +111,8 @@ export async function start(binary, args = []) {
     base,
     /** The token in the link that it prints. */
     token: () => /#token=(\S+)/.exec(log.join('\n'))[1],
+    /** The lines that it has printed so far. */
+    log,
     stop: () => {
       child.kill('SIGTERM');
       return gone;
@@ -118,7 +120,8 @@ export async function start(binary, args = []) {
   };
 }
 
-async function listen(server, prefix) {
+/** Has a server listen on a free port. */
+export async function listen(server, prefix) {
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   return {
     base: `http://127.0.0.1:${server.address().port}${prefix}`,

@@ -23,7 +23,8 @@ use chrono::Utc;
 use tickwire::api::topic::{Bars, Orderbook, Quotes, Trades};
 use tickwire::api::{self, types};
 use tickwire::app::CONTRACT;
-use tickwire::auth::{Access, Algorithm, Auth, Principal, Rules, Secret, Verifier};
+use tickwire::audit::{Audit, Trail};
+use tickwire::auth::{Access, Algorithm, Auth, AuthLimits, Principal, Rules, Secret, Verifier};
 use tickwire::delivery::{OutboxConfig, Transport};
 use tickwire::http::{Documents, Edge, HttpLimits};
 use tickwire::hub::{Hub, HubConfig, Producers};
@@ -311,7 +312,8 @@ fn auth() -> Auth {
         ..Rules::default()
     };
     let secret = Secret::new(SECRET.as_bytes()).unwrap();
-    Auth::new(Verifier::new(rules, Some(&secret), None), Access::default())
+    let verifier = Verifier::new(rules, Some(&secret), None);
+    Auth::new(verifier, Access::default(), AuthLimits::default())
 }
 
 /// A register of connections that is large enough.
@@ -469,10 +471,12 @@ impl Bench {
             .connections
             .admit(id, std::net::Ipv4Addr::LOCALHOST.into())
             .expect("there is room");
+        let address = std::net::Ipv4Addr::LOCALHOST.into();
+        let trail = Trail::new(Audit::default(), address, Some(id));
         let mut session = Session::new(
             Arc::clone(&self.services.protocol),
             Arc::new(limits.clone()),
-            (Arc::clone(&self.services.auth), principal),
+            (Arc::clone(&self.services.auth), principal, trail),
             self.services.hub.outbox(OutboxConfig {
                 max_bytes: limits.max_outbox_bytes,
                 max_age: limits.max_outbox_age,
@@ -533,6 +537,7 @@ impl Bench {
             limits: Arc::clone(&self.limits),
             timing: self.timing,
             edge: Edge::default(),
+            audit: Audit::default(),
             tls: None,
             http: HttpLimits {
                 max_connections: 100,

@@ -1,0 +1,71 @@
+//! A request at a door that not everybody may pass: who asks, and what is refused before it is known.
+
+use std::net::IpAddr;
+
+use axum::http::HeaderMap;
+use axum::response::Response;
+use tokio::time::Instant;
+use uuid::Uuid;
+
+use super::Server;
+use super::edge::Peer;
+use super::guests::Guest;
+use crate::audit::{Door, Trail, Why};
+use crate::auth::{Action, Principal, Rejected};
+use crate::wire::Refusal;
+
+/// A request at a door, with what the audit log is told of it.
+pub(super) struct Visit {
+    pub(super) door: Door,
+    pub(super) peer: Peer,
+    pub(super) trail: Trail,
+}
+
+impl Visit {
+    /// Of whoever no web page sent, or one that may use the server. `connection` is the id of the WebSocket
+    /// that is wanted.
+    pub(super) fn begin(
+        server: &Server,
+        guest: &Guest,
+        headers: &HeaderMap,
+        door: Door,
+        connection: Option<Uuid>,
+    ) -> Result<Self, Box<Response>> {
+        let peer = server.edge.peer(guest.arrival, headers);
+        let trail = Trail::new(server.audit.clone(), peer.address.ip(), connection);
+        let visit = Self { door, peer, trail };
+        let admitted = server.edge.admit(guest.arrival, headers);
+        admitted.inspect_err(|_| visit.deny(&Principal::Anonymous, Why::Origin))?;
+        Ok(visit)
+    }
+
+    /// Whether a principal may do something, `what` being its name; as its client is told.
+    pub(super) fn permit(
+        &self,
+        server: &Server,
+        principal: &Principal,
+        action: Action<'_>,
+        what: Option<&str>,
+    ) -> Result<(), Refusal> {
+        let decision = server.services.auth.access.decide(principal, action);
+        self.trail.tell(principal, self.door, what, decision)
+    }
+
+    /// Tells that somebody was turned away at this door.
+    pub(super) fn deny(&self, principal: &Principal, why: Why<'_>) {
+        self.trail.denied(principal, self.door, None, why);
+    }
+
+    /// Tells that what was shown is not taken, and holds it against the address.
+    pub(super) fn reject(&self, server: &Server, rejected: Rejected) {
+        self.deny(&Principal::Anonymous, Why::Rejected(rejected));
+        if rejected.is_failure() {
+            let attempts = &server.services.auth.attempts;
+            attempts.failed(self.address(), Instant::now());
+        }
+    }
+
+    pub(super) fn address(&self) -> IpAddr {
+        self.peer.address.ip()
+    }
+}
