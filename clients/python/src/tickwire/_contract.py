@@ -1,0 +1,322 @@
+"""What the runtime has to know of the contract. Generated; see `README.md`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from . import models
+from ._runtime.contract import Contract, Family, Request
+from ._runtime.events import Snapshot, Update
+
+# By name, as JSON Schema (draft-07); references are by name, too.
+SCHEMAS: Final[Mapping[str, Mapping[str, Any]]] = json.loads(
+    r"""{
+"AccessToken": {"maxLength":8192,"minLength":1,"type":"string"},
+"AdjustedFlag": {"type":"boolean"},
+"AggressorSide": {"enum":["buy","sell"],"type":"string"},
+"AlertCode": {"maxLength":64,"minLength":1,"pattern":"^[a-z][a-z0-9_]*$","type":"string"},
+"AlertLevel": {"enum":["info","warning","critical"],"type":"string"},
+"AuthFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ClientDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/AuthRequest"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"auth","type":"string"}},"required":["type","payload"],"type":"object"},
+"AuthRefreshFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ClientDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/AuthRequest"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"auth.refresh","type":"string"}},"required":["type","payload"],"type":"object"},
+"AuthRefreshResponseFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/AuthResult"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"auth.refresh.response","type":"string"}},"required":["type","msg_id","direction","timestamp","payload"],"type":"object"},
+"AuthRequest": {"additionalProperties":false,"properties":{"token":{"$ref":"#/components/schemas/AccessToken"}},"required":["token"],"type":"object"},
+"AuthResponseFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/AuthResult"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"auth.response","type":"string"}},"required":["type","msg_id","direction","timestamp","payload"],"type":"object"},
+"AuthResult": {"additionalProperties":false,"properties":{"principal":{"$ref":"#/components/schemas/PrincipalInfo"}},"required":["principal"],"type":"object"},
+"BarCount": {"format":"int64","maximum":5000,"minimum":1,"type":"integer"},
+"BarResolution": {"enum":["1","5","15","30","60","240","D"],"type":"string"},
+"BarUpdate": {"additionalProperties":false,"properties":{"close":{"$ref":"#/components/schemas/MarketPrice"},"closed":{"$ref":"#/components/schemas/ClosedFlag"},"high":{"$ref":"#/components/schemas/MarketPrice"},"low":{"$ref":"#/components/schemas/MarketPrice"},"open":{"$ref":"#/components/schemas/MarketPrice"},"resolution":{"$ref":"#/components/schemas/BarResolution"},"symbol":{"$ref":"#/components/schemas/TickerSymbol"},"time":{"$ref":"#/components/schemas/UnixMillis"},"volume":{"$ref":"#/components/schemas/MarketQuantity"}},"required":["symbol","resolution","time","open","high","low","close","volume","closed"],"type":"object"},
+"BarsHistoryFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ClientDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/BarsHistoryRequest"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"bars.history","type":"string"}},"required":["type","payload"],"type":"object"},
+"BarsHistoryRequest": {"additionalProperties":false,"properties":{"count_back":{"$ref":"#/components/schemas/BarCount"},"from":{"$ref":"#/components/schemas/UnixMillis"},"resolution":{"$ref":"#/components/schemas/BarResolution"},"symbol":{"$ref":"#/components/schemas/TickerSymbol"},"to":{"$ref":"#/components/schemas/UnixMillis"}},"required":["symbol"],"type":"object"},
+"BarsHistoryResponseFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/BarsHistoryResult"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"bars.history.response","type":"string"}},"required":["type","msg_id","direction","timestamp","payload"],"type":"object"},
+"BarsHistoryResult": {"additionalProperties":false,"properties":{"bars":{"items":{"$ref":"#/components/schemas/OhlcvBar"},"maxItems":5000,"type":"array"},"more":{"$ref":"#/components/schemas/MoreFlag"},"resolution":{"$ref":"#/components/schemas/BarResolution"},"symbol":{"$ref":"#/components/schemas/TickerSymbol"}},"required":["symbol","resolution","bars","more"],"type":"object"},
+"BarsSubscribeFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ClientDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/BarsSubscribeRequest"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"bars.subscribe","type":"string"}},"required":["type","payload"],"type":"object"},
+"BarsSubscribeRequest": {"additionalProperties":false,"properties":{"history":{"$ref":"#/components/schemas/ReplayCount"},"resolution":{"$ref":"#/components/schemas/BarResolution"},"since":{"$ref":"#/components/schemas/StreamPosition"},"symbol":{"$ref":"#/components/schemas/TickerSymbol"}},"required":["symbol"],"type":"object"},
+"BarsSubscribeResponseFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/SubscribeResult"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"bars.subscribe.response","type":"string"}},"required":["type","msg_id","direction","timestamp","payload"],"type":"object"},
+"BarsUnsubscribeFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ClientDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/BarsUnsubscribeRequest"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"bars.unsubscribe","type":"string"}},"required":["type","payload"],"type":"object"},
+"BarsUnsubscribeRequest": {"additionalProperties":false,"properties":{"resolution":{"$ref":"#/components/schemas/BarResolution"},"symbol":{"$ref":"#/components/schemas/TickerSymbol"}},"required":["symbol"],"type":"object"},
+"BarsUnsubscribeResponseFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/UnsubscribeResult"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"bars.unsubscribe.response","type":"string"}},"required":["type","msg_id","direction","timestamp","payload"],"type":"object"},
+"BarsUpdateFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/BarUpdate"},"seq":{"$ref":"#/components/schemas/SequenceNumber"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"topic":{"$ref":"#/components/schemas/TopicName"},"type":{"const":"bars.update","type":"string"}},"required":["type","msg_id","direction","timestamp","topic","seq","payload"],"type":"object"},
+"BookLevel": {"additionalProperties":false,"properties":{"price":{"$ref":"#/components/schemas/MarketPrice"},"size":{"$ref":"#/components/schemas/MarketQuantity"}},"required":["price","size"],"type":"object"},
+"BookSnapshot": {"additionalProperties":false,"properties":{"asks":{"items":{"$ref":"#/components/schemas/BookLevel"},"maxItems":25,"type":"array"},"bids":{"items":{"$ref":"#/components/schemas/BookLevel"},"maxItems":25,"type":"array"},"symbol":{"$ref":"#/components/schemas/TickerSymbol"},"time":{"$ref":"#/components/schemas/UnixMillis"}},"required":["symbol","time","bids","asks"],"type":"object"},
+"BookUpdate": {"additionalProperties":false,"properties":{"asks":{"items":{"$ref":"#/components/schemas/BookLevel"},"maxItems":50,"type":"array"},"bids":{"items":{"$ref":"#/components/schemas/BookLevel"},"maxItems":50,"type":"array"},"symbol":{"$ref":"#/components/schemas/TickerSymbol"},"time":{"$ref":"#/components/schemas/UnixMillis"}},"required":["symbol","time","bids","asks"],"type":"object"},
+"ByteCount": {"format":"int64","minimum":0,"type":"integer"},
+"CalendarDate": {"format":"date","type":"string"},
+"ClientDirection": {"enum":["c2s"],"type":"string"},
+"ClosedFlag": {"type":"boolean"},
+"ConnectionCounters": {"additionalProperties":false,"properties":{"bytes_received":{"$ref":"#/components/schemas/ByteCount"},"bytes_sent":{"$ref":"#/components/schemas/ByteCount"},"frames_received":{"$ref":"#/components/schemas/ItemCount"},"frames_sent":{"$ref":"#/components/schemas/ItemCount"},"invalid_frames":{"$ref":"#/components/schemas/ItemCount"}},"required":["frames_received","frames_sent","bytes_received","bytes_sent","invalid_frames"],"type":"object"},
+"ConnectionId": {"format":"uuid","type":"string"},
+"ConnectionLimits": {"additionalProperties":false,"properties":{"max_connection_age_ms":{"$ref":"#/components/schemas/Milliseconds"},"max_frame_bytes":{"$ref":"#/components/schemas/ByteCount"},"max_frames_per_second":{"$ref":"#/components/schemas/ItemCount"},"max_invalid_frames":{"$ref":"#/components/schemas/ItemCount"},"max_requests_in_flight":{"$ref":"#/components/schemas/ItemCount"},"max_subscriptions":{"$ref":"#/components/schemas/ItemCount"}},"required":["max_frame_bytes","max_subscriptions","max_invalid_frames","max_requests_in_flight","max_frames_per_second","max_connection_age_ms"],"type":"object"},
+"ContractInfo": {"additionalProperties":false,"properties":{"title":{"$ref":"#/components/schemas/HumanText"},"version":{"$ref":"#/components/schemas/HumanText"}},"required":["title","version"],"type":"object"},
+"CurrencyCode": {"maxLength":8,"minLength":2,"pattern":"^[A-Z0-9]+$","type":"string"},
+"DecimalPlaces": {"format":"int64","maximum":18,"minimum":0,"type":"integer"},
+"ErrorCode": {"enum":["invalid_json","unsupported_data","unknown_type","not_a_request","invalid_frame","invalid_topic","unauthenticated","forbidden","limit_exceeded","rate_limited","connection_required","snapshot_required","not_implemented","topic_unavailable","unknown_symbol","invalid_range","unavailable","internal"],"type":"string"},
+"ErrorDetail": {"additionalProperties":false,"properties":{"message":{"$ref":"#/components/schemas/HumanText"},"pointer":{"$ref":"#/components/schemas/JsonPointer"}},"required":["pointer","message"],"type":"object"},
+"ErrorFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/ErrorNotice"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"error","type":"string"}},"required":["type","msg_id","direction","timestamp","payload"],"type":"object"},
+"ErrorNotice": {"additionalProperties":false,"properties":{"code":{"$ref":"#/components/schemas/ErrorCode"},"details":{"items":{"$ref":"#/components/schemas/ErrorDetail"},"type":"array"},"message":{"$ref":"#/components/schemas/HumanText"},"request_type":{"$ref":"#/components/schemas/WireType"},"retry_after_ms":{"$ref":"#/components/schemas/Milliseconds"},"retryable":{"$ref":"#/components/schemas/RetryableFlag"},"severity":{"$ref":"#/components/schemas/ErrorSeverity"}},"required":["severity","code","message","retryable","details"],"type":"object"},
+"ErrorSeverity": {"enum":["validation_error","business_logic_error","system_error"],"type":"string"},
+"GetStatusFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ClientDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/GetStatusRequest"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"get_status","type":"string"}},"required":["type","payload"],"type":"object"},
+"GetStatusRequest": {"additionalProperties":false,"properties":{},"type":"object"},
+"HumanText": {"maxLength":2000,"type":"string"},
+"InstrumentKind": {"enum":["stock","crypto","synthetic","other"],"type":"string"},
+"ItemCount": {"format":"int64","minimum":0,"type":"integer"},
+"JsonPointer": {"maxLength":1024,"type":"string"},
+"MarketPrice": {"exclusiveMinimum":0,"type":"number"},
+"MarketQuantity": {"minimum":0,"type":"number"},
+"Milliseconds": {"format":"int64","minimum":0,"type":"integer"},
+"MoreFlag": {"type":"boolean"},
+"MsgId": {"maxLength":64,"minLength":1,"pattern":"^[!-~]+$","type":"string"},
+"OhlcvBar": {"additionalProperties":false,"properties":{"close":{"$ref":"#/components/schemas/MarketPrice"},"high":{"$ref":"#/components/schemas/MarketPrice"},"low":{"$ref":"#/components/schemas/MarketPrice"},"open":{"$ref":"#/components/schemas/MarketPrice"},"time":{"$ref":"#/components/schemas/UnixMillis"},"volume":{"$ref":"#/components/schemas/MarketQuantity"}},"required":["time","open","high","low","close","volume"],"type":"object"},
+"OrderbookSnapshotFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/BookSnapshot"},"seq":{"$ref":"#/components/schemas/SequenceNumber"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"topic":{"$ref":"#/components/schemas/TopicName"},"type":{"const":"orderbook.snapshot","type":"string"}},"required":["type","msg_id","direction","timestamp","topic","seq","payload"],"type":"object"},
+"OrderbookSubscribeFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ClientDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/OrderbookSubscribeRequest"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"orderbook.subscribe","type":"string"}},"required":["type","payload"],"type":"object"},
+"OrderbookSubscribeRequest": {"additionalProperties":false,"properties":{"since":{"$ref":"#/components/schemas/StreamPosition"},"symbol":{"$ref":"#/components/schemas/TickerSymbol"}},"required":["symbol"],"type":"object"},
+"OrderbookSubscribeResponseFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/SubscribeResult"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"orderbook.subscribe.response","type":"string"}},"required":["type","msg_id","direction","timestamp","payload"],"type":"object"},
+"OrderbookUnsubscribeFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ClientDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/OrderbookUnsubscribeRequest"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"orderbook.unsubscribe","type":"string"}},"required":["type","payload"],"type":"object"},
+"OrderbookUnsubscribeRequest": {"additionalProperties":false,"properties":{"symbol":{"$ref":"#/components/schemas/TickerSymbol"}},"required":["symbol"],"type":"object"},
+"OrderbookUnsubscribeResponseFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/UnsubscribeResult"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"orderbook.unsubscribe.response","type":"string"}},"required":["type","msg_id","direction","timestamp","payload"],"type":"object"},
+"OrderbookUpdateFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/BookUpdate"},"seq":{"$ref":"#/components/schemas/SequenceNumber"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"topic":{"$ref":"#/components/schemas/TopicName"},"type":{"const":"orderbook.update","type":"string"}},"required":["type","msg_id","direction","timestamp","topic","seq","payload"],"type":"object"},
+"PermissionName": {"maxLength":128,"minLength":1,"pattern":"^[a-z][a-z0-9_.:-]*$","type":"string"},
+"PingFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ClientDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/PingRequest"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"ping","type":"string"}},"required":["type","payload"],"type":"object"},
+"PingRequest": {"additionalProperties":false,"properties":{},"type":"object"},
+"PongFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/PongResponse"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"pong","type":"string"}},"required":["type","msg_id","direction","timestamp","payload"],"type":"object"},
+"PongResponse": {"additionalProperties":false,"properties":{"server_time":{"$ref":"#/components/schemas/Timestamp"}},"required":["server_time"],"type":"object"},
+"PrincipalInfo": {"additionalProperties":false,"properties":{"expires_at":{"$ref":"#/components/schemas/Timestamp"},"kind":{"$ref":"#/components/schemas/PrincipalKind"},"permissions":{"items":{"$ref":"#/components/schemas/PermissionName"},"type":"array"},"sub":{"$ref":"#/components/schemas/SubjectName"}},"required":["kind"],"type":"object"},
+"PrincipalKind": {"enum":["anonymous","user"],"type":"string"},
+"ProtocolName": {"enum":["tickwire.v1.json","tickwire.v1.msgpack"],"type":"string"},
+"QuoteUpdate": {"additionalProperties":false,"properties":{"ask":{"$ref":"#/components/schemas/MarketPrice"},"ask_size":{"$ref":"#/components/schemas/MarketQuantity"},"bid":{"$ref":"#/components/schemas/MarketPrice"},"bid_size":{"$ref":"#/components/schemas/MarketQuantity"},"symbol":{"$ref":"#/components/schemas/TickerSymbol"},"time":{"$ref":"#/components/schemas/UnixMillis"}},"required":["symbol","time","bid","bid_size","ask","ask_size"],"type":"object"},
+"QuotesSubscribeFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ClientDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/QuotesSubscribeRequest"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"quotes.subscribe","type":"string"}},"required":["type","payload"],"type":"object"},
+"QuotesSubscribeRequest": {"additionalProperties":false,"properties":{"history":{"$ref":"#/components/schemas/ReplayCount"},"since":{"$ref":"#/components/schemas/StreamPosition"},"symbol":{"$ref":"#/components/schemas/TickerSymbol"}},"required":["symbol"],"type":"object"},
+"QuotesSubscribeResponseFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/SubscribeResult"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"quotes.subscribe.response","type":"string"}},"required":["type","msg_id","direction","timestamp","payload"],"type":"object"},
+"QuotesUnsubscribeFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ClientDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/QuotesUnsubscribeRequest"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"quotes.unsubscribe","type":"string"}},"required":["type","payload"],"type":"object"},
+"QuotesUnsubscribeRequest": {"additionalProperties":false,"properties":{"symbol":{"$ref":"#/components/schemas/TickerSymbol"}},"required":["symbol"],"type":"object"},
+"QuotesUnsubscribeResponseFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/UnsubscribeResult"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"quotes.unsubscribe.response","type":"string"}},"required":["type","msg_id","direction","timestamp","payload"],"type":"object"},
+"QuotesUpdateFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/QuoteUpdate"},"seq":{"$ref":"#/components/schemas/SequenceNumber"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"topic":{"$ref":"#/components/schemas/TopicName"},"type":{"const":"quotes.update","type":"string"}},"required":["type","msg_id","direction","timestamp","topic","seq","payload"],"type":"object"},
+"RecoveredFlag": {"type":"boolean"},
+"RecoveryFailure": {"enum":["epoch_changed","out_of_retention","ahead_of_stream"],"type":"string"},
+"ReplayCount": {"format":"int64","maximum":1000,"minimum":0,"type":"integer"},
+"ResetReason": {"enum":["overflow","restarted","ended","revoked"],"type":"string"},
+"RetryableFlag": {"type":"boolean"},
+"SearchLimit": {"format":"int32","maximum":100,"minimum":1,"type":"integer"},
+"SearchText": {"maxLength":64,"type":"string"},
+"SequenceNumber": {"format":"int64","minimum":0,"type":"integer"},
+"ServerDirection": {"enum":["s2c"],"type":"string"},
+"ServerInfo": {"additionalProperties":false,"properties":{"name":{"$ref":"#/components/schemas/HumanText"},"version":{"$ref":"#/components/schemas/HumanText"}},"required":["name","version"],"type":"object"},
+"ShutdownFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/ShutdownNotice"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"shutdown","type":"string"}},"required":["type","msg_id","direction","timestamp","payload"],"type":"object"},
+"ShutdownNotice": {"additionalProperties":false,"properties":{"message":{"$ref":"#/components/schemas/HumanText"},"reconnect_after_ms":{"$ref":"#/components/schemas/Milliseconds"}},"required":["message","reconnect_after_ms"],"type":"object"},
+"SplitRatio": {"pattern":"^[0-9]+:[0-9]+$","type":"string"},
+"StatusReport": {"additionalProperties":false,"properties":{"connected_at":{"$ref":"#/components/schemas/Timestamp"},"connection_id":{"$ref":"#/components/schemas/ConnectionId"},"counters":{"$ref":"#/components/schemas/ConnectionCounters"},"limits":{"$ref":"#/components/schemas/ConnectionLimits"},"principal":{"$ref":"#/components/schemas/PrincipalInfo"},"server_time":{"$ref":"#/components/schemas/Timestamp"},"subscriptions":{"items":{"$ref":"#/components/schemas/TopicPosition"},"type":"array"}},"required":["connection_id","connected_at","server_time","principal","subscriptions","counters","limits"],"type":"object"},
+"StatusResponseFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/StatusReport"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"status_response","type":"string"}},"required":["type","msg_id","direction","timestamp","payload"],"type":"object"},
+"StockSplit": {"additionalProperties":false,"properties":{"date":{"$ref":"#/components/schemas/CalendarDate"},"ratio":{"$ref":"#/components/schemas/SplitRatio"}},"required":["date","ratio"],"type":"object"},
+"StreamEpoch": {"maxLength":32,"minLength":1,"pattern":"^[0-9a-z]+$","type":"string"},
+"StreamPosition": {"additionalProperties":false,"properties":{"epoch":{"$ref":"#/components/schemas/StreamEpoch"},"seq":{"$ref":"#/components/schemas/SequenceNumber"}},"required":["epoch","seq"],"type":"object"},
+"SubjectName": {"maxLength":256,"minLength":1,"type":"string"},
+"SubscribeFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ClientDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/SubscribeRequest"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"subscribe","type":"string"}},"required":["type","payload"],"type":"object"},
+"SubscribeRequest": {"additionalProperties":false,"properties":{"options":{"items":{"$ref":"#/components/schemas/TopicOptions"},"maxItems":100,"type":"array"},"topics":{"$ref":"#/components/schemas/TopicNames"}},"required":["topics"],"type":"object"},
+"SubscribeResult": {"additionalProperties":false,"properties":{"epoch":{"$ref":"#/components/schemas/StreamEpoch"},"message":{"$ref":"#/components/schemas/HumanText"},"reason":{"$ref":"#/components/schemas/RecoveryFailure"},"recovered":{"$ref":"#/components/schemas/RecoveredFlag"},"seq":{"$ref":"#/components/schemas/SequenceNumber"},"status":{"$ref":"#/components/schemas/SubscriptionStatus"},"topic":{"$ref":"#/components/schemas/TopicName"}},"required":["status","message","topic","epoch","seq"],"type":"object"},
+"SubscriptionConfirmedFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/SubscriptionResults"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"subscription_confirmed","type":"string"}},"required":["type","msg_id","direction","timestamp","payload"],"type":"object"},
+"SubscriptionResult": {"additionalProperties":false,"properties":{"epoch":{"$ref":"#/components/schemas/StreamEpoch"},"error":{"$ref":"#/components/schemas/TopicRefusal"},"message":{"$ref":"#/components/schemas/HumanText"},"reason":{"$ref":"#/components/schemas/RecoveryFailure"},"recovered":{"$ref":"#/components/schemas/RecoveredFlag"},"seq":{"$ref":"#/components/schemas/SequenceNumber"},"status":{"$ref":"#/components/schemas/SubscriptionStatus"},"topic":{"$ref":"#/components/schemas/TopicName"}},"required":["topic","status","message"],"type":"object"},
+"SubscriptionResults": {"additionalProperties":false,"properties":{"results":{"items":{"$ref":"#/components/schemas/SubscriptionResult"},"type":"array"}},"required":["results"],"type":"object"},
+"SubscriptionStatus": {"enum":["subscribed","already_subscribed","refused"],"type":"string"},
+"SymbolInfo": {"additionalProperties":false,"properties":{"adjusted":{"$ref":"#/components/schemas/AdjustedFlag"},"currency":{"$ref":"#/components/schemas/CurrencyCode"},"description":{"$ref":"#/components/schemas/HumanText"},"exchange":{"$ref":"#/components/schemas/HumanText"},"first_time":{"$ref":"#/components/schemas/UnixMillis"},"kind":{"$ref":"#/components/schemas/InstrumentKind"},"last_time":{"$ref":"#/components/schemas/UnixMillis"},"price_decimals":{"$ref":"#/components/schemas/DecimalPlaces"},"resolutions":{"items":{"$ref":"#/components/schemas/BarResolution"},"type":"array"},"session":{"$ref":"#/components/schemas/TradingSession"},"source":{"$ref":"#/components/schemas/HumanText"},"splits":{"items":{"$ref":"#/components/schemas/StockSplit"},"type":"array"},"symbol":{"$ref":"#/components/schemas/TickerSymbol"},"timezone":{"$ref":"#/components/schemas/TimezoneName"}},"required":["symbol","description","exchange","kind","timezone","session","price_decimals","resolutions","first_time","adjusted","splits","source"],"type":"object"},
+"SymbolSummary": {"additionalProperties":false,"properties":{"description":{"$ref":"#/components/schemas/HumanText"},"exchange":{"$ref":"#/components/schemas/HumanText"},"kind":{"$ref":"#/components/schemas/InstrumentKind"},"symbol":{"$ref":"#/components/schemas/TickerSymbol"}},"required":["symbol","description","exchange","kind"],"type":"object"},
+"SymbolsResolveFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ClientDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/SymbolsResolveRequest"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"symbols.resolve","type":"string"}},"required":["type","payload"],"type":"object"},
+"SymbolsResolveRequest": {"additionalProperties":false,"properties":{"symbol":{"$ref":"#/components/schemas/TickerSymbol"}},"required":["symbol"],"type":"object"},
+"SymbolsResolveResponseFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/SymbolInfo"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"symbols.resolve.response","type":"string"}},"required":["type","msg_id","direction","timestamp","payload"],"type":"object"},
+"SymbolsSearchFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ClientDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/SymbolsSearchRequest"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"symbols.search","type":"string"}},"required":["type","payload"],"type":"object"},
+"SymbolsSearchRequest": {"additionalProperties":false,"properties":{"limit":{"$ref":"#/components/schemas/SearchLimit"},"query":{"$ref":"#/components/schemas/SearchText"}},"required":["query"],"type":"object"},
+"SymbolsSearchResponseFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/SymbolsSearchResult"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"symbols.search.response","type":"string"}},"required":["type","msg_id","direction","timestamp","payload"],"type":"object"},
+"SymbolsSearchResult": {"additionalProperties":false,"properties":{"symbols":{"items":{"$ref":"#/components/schemas/SymbolSummary"},"maxItems":100,"type":"array"}},"required":["symbols"],"type":"object"},
+"SystemAlertFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/SystemAlertNotice"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"system_alert","type":"string"}},"required":["type","msg_id","direction","timestamp","payload"],"type":"object"},
+"SystemAlertNotice": {"additionalProperties":false,"properties":{"code":{"$ref":"#/components/schemas/AlertCode"},"level":{"$ref":"#/components/schemas/AlertLevel"},"message":{"$ref":"#/components/schemas/HumanText"}},"required":["level","code","message"],"type":"object"},
+"TickerSymbol": {"maxLength":32,"minLength":1,"pattern":"^[A-Z0-9][A-Z0-9._-]*$","type":"string"},
+"Timestamp": {"format":"date-time","type":"string"},
+"TimezoneName": {"maxLength":64,"minLength":1,"type":"string"},
+"TokenExpiringFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/TokenExpiringNotice"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"token.expiring","type":"string"}},"required":["type","msg_id","direction","timestamp","payload"],"type":"object"},
+"TokenExpiringNotice": {"additionalProperties":false,"properties":{"expires_at":{"$ref":"#/components/schemas/Timestamp"},"expires_in_ms":{"$ref":"#/components/schemas/Milliseconds"}},"required":["expires_at","expires_in_ms"],"type":"object"},
+"TopicName": {"maxLength":256,"minLength":1,"pattern":"^[!-~]+$","type":"string"},
+"TopicNames": {"items":{"$ref":"#/components/schemas/TopicName"},"maxItems":100,"minItems":1,"type":"array","uniqueItems":true},
+"TopicOptions": {"additionalProperties":false,"properties":{"history":{"$ref":"#/components/schemas/ReplayCount"},"since":{"$ref":"#/components/schemas/StreamPosition"},"topic":{"$ref":"#/components/schemas/TopicName"}},"required":["topic"],"type":"object"},
+"TopicPosition": {"additionalProperties":false,"properties":{"epoch":{"$ref":"#/components/schemas/StreamEpoch"},"seq":{"$ref":"#/components/schemas/SequenceNumber"},"topic":{"$ref":"#/components/schemas/TopicName"}},"required":["topic","epoch","seq"],"type":"object"},
+"TopicRefusal": {"additionalProperties":false,"properties":{"code":{"$ref":"#/components/schemas/ErrorCode"},"retryable":{"$ref":"#/components/schemas/RetryableFlag"}},"required":["code","retryable"],"type":"object"},
+"TopicResetFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/TopicResetNotice"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"topic.reset","type":"string"}},"required":["type","msg_id","direction","timestamp","payload"],"type":"object"},
+"TopicResetNotice": {"additionalProperties":false,"properties":{"epoch":{"$ref":"#/components/schemas/StreamEpoch"},"from":{"$ref":"#/components/schemas/SequenceNumber"},"message":{"$ref":"#/components/schemas/HumanText"},"reason":{"$ref":"#/components/schemas/ResetReason"},"seq":{"$ref":"#/components/schemas/SequenceNumber"},"to":{"$ref":"#/components/schemas/SequenceNumber"},"topic":{"$ref":"#/components/schemas/TopicName"}},"required":["topic","reason","message","epoch","seq"],"type":"object"},
+"TradeUpdate": {"additionalProperties":false,"properties":{"price":{"$ref":"#/components/schemas/MarketPrice"},"side":{"$ref":"#/components/schemas/AggressorSide"},"size":{"$ref":"#/components/schemas/MarketQuantity"},"symbol":{"$ref":"#/components/schemas/TickerSymbol"},"time":{"$ref":"#/components/schemas/UnixMillis"}},"required":["symbol","time","price","size","side"],"type":"object"},
+"TradesSubscribeFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ClientDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/TradesSubscribeRequest"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"trades.subscribe","type":"string"}},"required":["type","payload"],"type":"object"},
+"TradesSubscribeRequest": {"additionalProperties":false,"properties":{"history":{"$ref":"#/components/schemas/ReplayCount"},"since":{"$ref":"#/components/schemas/StreamPosition"},"symbol":{"$ref":"#/components/schemas/TickerSymbol"}},"required":["symbol"],"type":"object"},
+"TradesSubscribeResponseFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/SubscribeResult"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"trades.subscribe.response","type":"string"}},"required":["type","msg_id","direction","timestamp","payload"],"type":"object"},
+"TradesUnsubscribeFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ClientDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/TradesUnsubscribeRequest"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"trades.unsubscribe","type":"string"}},"required":["type","payload"],"type":"object"},
+"TradesUnsubscribeRequest": {"additionalProperties":false,"properties":{"symbol":{"$ref":"#/components/schemas/TickerSymbol"}},"required":["symbol"],"type":"object"},
+"TradesUnsubscribeResponseFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/UnsubscribeResult"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"trades.unsubscribe.response","type":"string"}},"required":["type","msg_id","direction","timestamp","payload"],"type":"object"},
+"TradesUpdateFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/TradeUpdate"},"seq":{"$ref":"#/components/schemas/SequenceNumber"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"topic":{"$ref":"#/components/schemas/TopicName"},"type":{"const":"trades.update","type":"string"}},"required":["type","msg_id","direction","timestamp","topic","seq","payload"],"type":"object"},
+"TradingSession": {"pattern":"^([0-9]{4}-[0-9]{4}|24x7)$","type":"string"},
+"UnixMillis": {"format":"int64","maximum":253402300799999,"minimum":-62135596800000,"type":"integer"},
+"UnsubscribeFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ClientDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/UnsubscribeRequest"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"unsubscribe","type":"string"}},"required":["type","payload"],"type":"object"},
+"UnsubscribeRequest": {"additionalProperties":false,"properties":{"topics":{"$ref":"#/components/schemas/TopicNames"}},"required":["topics"],"type":"object"},
+"UnsubscribeResult": {"additionalProperties":false,"properties":{"message":{"$ref":"#/components/schemas/HumanText"},"status":{"$ref":"#/components/schemas/UnsubscriptionStatus"},"topic":{"$ref":"#/components/schemas/TopicName"}},"required":["status","message","topic"],"type":"object"},
+"UnsubscriptionConfirmedFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/UnsubscriptionResults"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"unsubscription_confirmed","type":"string"}},"required":["type","msg_id","direction","timestamp","payload"],"type":"object"},
+"UnsubscriptionResults": {"additionalProperties":false,"properties":{"results":{"items":{"$ref":"#/components/schemas/UnsubscribeResult"},"type":"array"}},"required":["results"],"type":"object"},
+"UnsubscriptionStatus": {"enum":["unsubscribed","not_subscribed"],"type":"string"},
+"WelcomeFrame": {"additionalProperties":false,"properties":{"direction":{"$ref":"#/components/schemas/ServerDirection"},"msg_id":{"$ref":"#/components/schemas/MsgId"},"payload":{"$ref":"#/components/schemas/WelcomeNotice"},"timestamp":{"$ref":"#/components/schemas/Timestamp"},"type":{"const":"welcome","type":"string"}},"required":["type","msg_id","direction","timestamp","payload"],"type":"object"},
+"WelcomeNotice": {"additionalProperties":false,"properties":{"connection_id":{"$ref":"#/components/schemas/ConnectionId"},"contract":{"$ref":"#/components/schemas/ContractInfo"},"heartbeat_interval_ms":{"$ref":"#/components/schemas/Milliseconds"},"limits":{"$ref":"#/components/schemas/ConnectionLimits"},"principal":{"$ref":"#/components/schemas/PrincipalInfo"},"protocol":{"$ref":"#/components/schemas/ProtocolName"},"server":{"$ref":"#/components/schemas/ServerInfo"},"server_time":{"$ref":"#/components/schemas/Timestamp"}},"required":["connection_id","protocol","server","contract","server_time","principal","heartbeat_interval_ms","limits"],"type":"object"},
+"WireType": {"maxLength":128,"minLength":1,"type":"string"}
+}"""
+)
+
+REQUEST_PING: Final = Request(
+    type="ping",
+    reply="pong",
+    decode=models.PongResponse.from_dict,
+)
+
+REQUEST_GET_STATUS: Final = Request(
+    type="get_status",
+    reply="status_response",
+    decode=models.StatusReport.from_dict,
+)
+
+REQUEST_BARS_HISTORY: Final = Request(
+    type="bars.history",
+    reply="bars.history.response",
+    decode=models.BarsHistoryResult.from_dict,
+)
+
+REQUEST_SYMBOLS_SEARCH: Final = Request(
+    type="symbols.search",
+    reply="symbols.search.response",
+    decode=models.SymbolsSearchResult.from_dict,
+)
+
+REQUEST_SYMBOLS_RESOLVE: Final = Request(
+    type="symbols.resolve",
+    reply="symbols.resolve.response",
+    decode=models.SymbolInfo.from_dict,
+)
+
+TOPIC_BARS: Final[
+    Family[
+        models.BarUpdate,
+        Update[models.BarUpdate],
+    ]
+] = Family(
+    name="bars",
+    pattern="bars:{symbol}:{resolution}",
+    pointers={"symbol": "/payload/symbol", "resolution": "/payload/resolution"},
+    delivery="latest",
+    key="/time",
+    subscribe=("bars.subscribe", "bars.subscribe.response"),
+    unsubscribe=("bars.unsubscribe", "bars.unsubscribe.response"),
+    update=("bars.update", models.BarUpdate.from_dict),
+)
+
+TOPIC_QUOTES: Final[
+    Family[
+        models.QuoteUpdate,
+        Update[models.QuoteUpdate],
+    ]
+] = Family(
+    name="quotes",
+    pattern="quotes:{symbol}",
+    pointers={"symbol": "/payload/symbol"},
+    delivery="latest",
+    key="/symbol",
+    subscribe=("quotes.subscribe", "quotes.subscribe.response"),
+    unsubscribe=("quotes.unsubscribe", "quotes.unsubscribe.response"),
+    update=("quotes.update", models.QuoteUpdate.from_dict),
+)
+
+TOPIC_TRADES: Final[
+    Family[
+        models.TradeUpdate,
+        Update[models.TradeUpdate],
+    ]
+] = Family(
+    name="trades",
+    pattern="trades:{symbol}",
+    pointers={"symbol": "/payload/symbol"},
+    delivery="window",
+    subscribe=("trades.subscribe", "trades.subscribe.response"),
+    unsubscribe=("trades.unsubscribe", "trades.unsubscribe.response"),
+    update=("trades.update", models.TradeUpdate.from_dict),
+)
+
+TOPIC_ORDERBOOK: Final[
+    Family[
+        Snapshot[models.BookSnapshot] | Update[models.BookUpdate],
+        Snapshot[models.BookSnapshot] | Update[models.BookUpdate],
+    ]
+] = Family(
+    name="orderbook",
+    pattern="orderbook:{symbol}",
+    pointers={"symbol": "/payload/symbol"},
+    delivery="delta",
+    subscribe=("orderbook.subscribe", "orderbook.subscribe.response"),
+    unsubscribe=("orderbook.unsubscribe", "orderbook.unsubscribe.response"),
+    update=("orderbook.update", models.BookUpdate.from_dict),
+    snapshot=("orderbook.snapshot", models.BookSnapshot.from_dict),
+)
+
+CONTRACT: Final = Contract(
+    title="Tickwire",
+    version="0.1.0",
+    schemas=SCHEMAS,
+    outgoing={
+        "auth": "AuthFrame",
+        "auth.refresh": "AuthRefreshFrame",
+        "bars.history": "BarsHistoryFrame",
+        "bars.subscribe": "BarsSubscribeFrame",
+        "bars.unsubscribe": "BarsUnsubscribeFrame",
+        "get_status": "GetStatusFrame",
+        "orderbook.subscribe": "OrderbookSubscribeFrame",
+        "orderbook.unsubscribe": "OrderbookUnsubscribeFrame",
+        "ping": "PingFrame",
+        "quotes.subscribe": "QuotesSubscribeFrame",
+        "quotes.unsubscribe": "QuotesUnsubscribeFrame",
+        "subscribe": "SubscribeFrame",
+        "symbols.resolve": "SymbolsResolveFrame",
+        "symbols.search": "SymbolsSearchFrame",
+        "trades.subscribe": "TradesSubscribeFrame",
+        "trades.unsubscribe": "TradesUnsubscribeFrame",
+        "unsubscribe": "UnsubscribeFrame",
+    },
+    incoming={
+        "auth.refresh.response": "AuthRefreshResponseFrame",
+        "auth.response": "AuthResponseFrame",
+        "bars.history.response": "BarsHistoryResponseFrame",
+        "bars.subscribe.response": "BarsSubscribeResponseFrame",
+        "bars.unsubscribe.response": "BarsUnsubscribeResponseFrame",
+        "bars.update": "BarsUpdateFrame",
+        "error": "ErrorFrame",
+        "orderbook.snapshot": "OrderbookSnapshotFrame",
+        "orderbook.subscribe.response": "OrderbookSubscribeResponseFrame",
+        "orderbook.unsubscribe.response": "OrderbookUnsubscribeResponseFrame",
+        "orderbook.update": "OrderbookUpdateFrame",
+        "pong": "PongFrame",
+        "quotes.subscribe.response": "QuotesSubscribeResponseFrame",
+        "quotes.unsubscribe.response": "QuotesUnsubscribeResponseFrame",
+        "quotes.update": "QuotesUpdateFrame",
+        "shutdown": "ShutdownFrame",
+        "status_response": "StatusResponseFrame",
+        "subscription_confirmed": "SubscriptionConfirmedFrame",
+        "symbols.resolve.response": "SymbolsResolveResponseFrame",
+        "symbols.search.response": "SymbolsSearchResponseFrame",
+        "system_alert": "SystemAlertFrame",
+        "token.expiring": "TokenExpiringFrame",
+        "topic.reset": "TopicResetFrame",
+        "trades.subscribe.response": "TradesSubscribeResponseFrame",
+        "trades.unsubscribe.response": "TradesUnsubscribeResponseFrame",
+        "trades.update": "TradesUpdateFrame",
+        "unsubscription_confirmed": "UnsubscriptionConfirmedFrame",
+        "welcome": "WelcomeFrame",
+    },
+    pushes={
+        "welcome": models.WelcomeNotice.from_dict,
+        "token.expiring": models.TokenExpiringNotice.from_dict,
+        "error": models.ErrorNotice.from_dict,
+        "topic.reset": models.TopicResetNotice.from_dict,
+        "system_alert": models.SystemAlertNotice.from_dict,
+        "shutdown": models.ShutdownNotice.from_dict,
+    },
+    families=(TOPIC_BARS, TOPIC_QUOTES, TOPIC_TRADES, TOPIC_ORDERBOOK,),
+    batch=100,
+)
