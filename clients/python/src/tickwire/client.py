@@ -1,10 +1,9 @@
-# ruff: noqa: E501, F401
+# ruff: noqa: E501
 """The clients. Generated; see `README.md`."""
 
 from __future__ import annotations
 
-import datetime as _datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Literal, overload
 
 from . import _contract as tables

@@ -155,7 +155,7 @@ class Stream:
             return None
         reason = str(payload["reason"])
         missing: tuple[int, int] | None = None
-        if reason == "ended":
+        if reason in ("ended", "revoked"):
             self.phase = Phase.IDLE
         elif reason == "restarted":
             self.epoch = payload["epoch"]
@@ -164,7 +164,7 @@ class Stream:
             missing = (int(payload.get("from", payload["to"])), int(payload["to"]))
             self.seq = max(self.seq or 0, missing[1])
         return Notice(
-            kind="ended" if reason == "ended" else "reset",
+            kind="ended" if reason in ("ended", "revoked") else "reset",
             topic=self.topic,
             reason=reason,
             message=str(payload.get("message", "")),

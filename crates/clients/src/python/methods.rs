@@ -13,10 +13,9 @@ const HEAD: &str = r#""""The clients. Generated; see `README.md`."""
 
 from __future__ import annotations
 
-import datetime as _datetime
-from collections.abc import Callable, Sequence
-from typing import Any, Literal, overload
+"#;
 
+const IMPORTS: &str = r#"
 from . import _contract as tables
 from . import models
 from ._runtime.blocking import (
@@ -26,16 +25,56 @@ from ._runtime.blocking import (
     BlockingSubscription,
 )
 from ._runtime.client import BaseClient, Token
-from ._runtime.events import Position, Snapshot, Update
-from ._runtime.retry import Backoff
-from ._runtime.subscription import Subscription
 "#;
+
+const BACKOFF: &str = "from ._runtime.retry import Backoff\n";
+
+/// The first lines, with the imports that `body` needs.
+fn head(body: &str) -> String {
+    let wanted = |names: &[(&'static str, &str)]| -> Vec<&'static str> {
+        let used = names.iter().filter(|(_, sign)| body.contains(sign));
+        used.map(|(name, _)| *name).collect()
+    };
+    let mut out = HEAD.to_owned();
+    let mut import = |from: &str, names: Vec<&str>| {
+        if !names.is_empty() {
+            out += &format!(
+                "{}\n",
+                format!("{from} import {}", names.join(", ")).trim_start()
+            );
+        }
+    };
+    if body.contains("_datetime.") {
+        import("", vec!["datetime as _datetime"]);
+    }
+    let collections = [("Callable", "Callable["), ("Sequence", "Sequence[")];
+    import("from collections.abc", wanted(&collections));
+    let typing = [
+        ("Any", "Any"),
+        ("Literal", "Literal["),
+        ("overload", "@overload"),
+    ];
+    import("from typing", wanted(&typing));
+    let events = wanted(&[
+        ("Position", "Position"),
+        ("Snapshot", "Snapshot["),
+        ("Update", "Update["),
+    ]);
+    out += IMPORTS;
+    if !events.is_empty() {
+        out += &format!("from ._runtime.events import {}\n", events.join(", "));
+    }
+    out += BACKOFF;
+    if body.contains(" Subscription[") {
+        out += "from ._runtime.subscription import Subscription\n";
+    }
+    out
+}
 
 const TAIL: &str = include_str!("connect.py");
 
 pub(super) fn module<'c>(view: &View<'c>, types: &Types<'c>) -> Result<String, GenerateError> {
-    let mut out = format!("# ruff: noqa: E501, F401\n{HEAD}");
-    out.push_str("\n\nclass Client(BaseClient):\n");
+    let mut out = "\n\nclass Client(BaseClient):\n".to_owned();
     out.push_str(&docstring(
         &format!(
             "A client of {} {}.",
@@ -62,7 +101,7 @@ pub(super) fn module<'c>(view: &View<'c>, types: &Types<'c>) -> Result<String, G
         follow(&mut out, types, topics, "BlockingSubscription")?;
     }
     out.push_str(TAIL);
-    Ok(out)
+    Ok(format!("# ruff: noqa: E501\n{}{out}", head(&out)))
 }
 
 fn method<'c>(
