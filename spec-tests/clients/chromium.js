@@ -1,7 +1,7 @@
 // The WebSocket of Chromium: node chromium.js URL CUT_OFF PROTOCOL
 //
-// Without a driver: a page runs the scenario and reports how it went. Chromium is
-// /usr/bin/chromium or $CHROMIUM.
+// Without a driver: a page on $PAGE_PORT, which the server has to allow, runs the scenario and reports
+// how it went. Chromium is /usr/bin/chromium or $CHROMIUM.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -42,7 +42,7 @@ const server = createServer(async (request, response) => {
     response.end(page);
   }
 });
-server.listen(0, "127.0.0.1");
+server.listen(Number(process.env.PAGE_PORT), "127.0.0.1");
 await once(server, "listening");
 
 const profile = mkdtempSync(join(tmpdir(), "tickwire-chromium-"));

@@ -5,6 +5,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { createServer } from "node:net";
 import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
@@ -15,6 +16,9 @@ import { Network } from "./network.js";
 const ARGS = ["--source", "synthetic", "--symbols", "2", "--rate", "200", "--heartbeat", "1s"];
 const COMPRESSION = ["--compression", "--compression-threshold", "64"];
 const PROTOCOLS = ["tickwire.v1.json", "tickwire.v1.msgpack"];
+
+/** Where the page for Chromium is: of another origin than the server, so that it has to be allowed. */
+const pagePort = await freePort();
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const node = (...args) => [process.execPath, ...args];
@@ -39,7 +43,9 @@ const compressing = ["Chromium", "Node, ws", "Python, websockets"];
 let passed = 0;
 let failed = 0;
 for (const compression of [[], COMPRESSION]) {
-  const server = await Server.start(resolve(binary), [...ARGS, ...compression]);
+  const server = await Server.start(resolve(binary), [
+    ...ARGS, ...compression, "--allow-origin", `http://127.0.0.1:${pagePort}`,
+  ]);
   console.log(compression.length > 0 ? "with compression" : "without compression");
   try {
     for (const protocol of PROTOCOLS) {
@@ -57,7 +63,10 @@ async function perform(server, name, protocol, compressed) {
   const network = await Network.start(server.host);
   const [command, ...args] = clients[name];
   const start = performance.now();
-  const child = spawn(command, [...args, network.url, network.cut, protocol], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, [...args, network.url, network.cut, protocol], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, PAGE_PORT: String(pagePort) },
+  });
   const [agreed, complaints, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
   network.stop();
   const faults = status === 0 ? [] : [complaints.trim()];
@@ -68,4 +77,14 @@ async function perform(server, name, protocol, compressed) {
   for (const fault of faults) console.log(fault.replaceAll(/^/gm, "        "));
   if (faults.length) failed += 1;
   else passed += 1;
+}
+
+/** A port that nobody listens on just now. */
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
 }

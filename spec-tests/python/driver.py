@@ -141,7 +141,7 @@ def tell_notice(name: str, notice: tickwire.Notice) -> None:
         case "retrying":
             told = {"code": notice.reason, "delay_ms": round((notice.delay or 0) * 1000)}
         case "ended":
-            pass
+            told = {"reason": notice.reason}
     emit("notice", id=name, notice=notice.kind, **told)
 
 
