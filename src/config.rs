@@ -394,7 +394,7 @@ pub enum FileSession {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Edge")]
 pub struct EdgeConfig {
-    /// Web pages of these origins may use the server, beside its own: https://app.example.com,…
+    /// Web pages of these origins may use the server, beside its own: `https://app.example.com,…`
     #[arg(
         long,
         env = "TICKWIRE_ALLOW_ORIGIN",
