@@ -9,7 +9,7 @@ use tickwire_spec::{Delivery, Source};
 /// What to compare, and what to do about it.
 #[derive(Debug, Clone, Args)]
 pub struct DiffConfig {
-    /// The contract as it was: a file, an address, or git:REVISION[:FILE]
+    /// The contract as it was: a file, an address, or `git:REVISION[:FILE]`
     pub old: String,
 
     /// The contract as it is
