@@ -8,13 +8,13 @@ import { within } from "./time.js";
 export class Server {
   #child;
 
-  /** Runs `binary serve --listen 127.0.0.1:0 …args` until it prints its addresses. */
-  static async start(binary, args = []) {
+  /** Runs `binary serve --listen … …args` until it prints its addresses. */
+  static async start(binary, args = [], { listen = "127.0.0.1:0", env = {} } = {}) {
     const server = new Server();
     server.log = [];
-    const child = spawn(binary, ["serve", "--listen", "127.0.0.1:0", ...args], {
+    const child = spawn(binary, ["serve", "--listen", listen, ...args], {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, NO_COLOR: "1" },
+      env: { ...process.env, NO_COLOR: "1", ...env },
     });
     server.#child = child;
     const bound = new Promise((resolve, reject) => {
