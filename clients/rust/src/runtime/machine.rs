@@ -25,7 +25,7 @@ use super::state::{State, Stats};
 use super::topics::{SubscriberId, Topics, Wanted};
 use super::verdict::{Ended, Verdict};
 
-/// A code that refuses too many: come back after this, at the earliest.
+/// Refused as too many: come back after this, at the earliest, unless told otherwise.
 const BACK_OFF: Duration = Duration::from_secs(1);
 
 /// What happened.
@@ -499,6 +499,16 @@ impl Machine {
                     session.awaits_auth = false;
                 }
                 self.greeted(now);
+            }
+            // Too many at the moment, by which the token is no worse: another connection may do, and
+            // an open one has its old token.
+            Err(RequestError::Refused(refusal)) if refusal.retryable => {
+                if let Some(session) = self.session()
+                    && session.awaits_auth
+                {
+                    session.not_before = Some(now + refusal.retry_after.unwrap_or(BACK_OFF));
+                    self.give_up(now);
+                }
             }
             Err(RequestError::Refused(refusal)) => {
                 let error = Some(refusal.code);

@@ -19,6 +19,9 @@ from .topics import Answered, Topics
 from .transport import Transport, TransportClosed
 from .validation import Validator
 
+BUSY: Final = 1.0
+"""Seconds to stay away from a server that takes no token for now and does not say how long."""
+
 HEARTBEAT: Final = 30.0
 """Seconds; the server's interval where its `welcome` does not say."""
 
@@ -237,21 +240,27 @@ class Session:
             self._topics.connected(self)
 
     def _admit(self, answer: Frame | InvalidFrame) -> None:
-        self._admitted = self._accepted(answer)
-        self._open_if_ready()
+        error = _refusal(answer)
+        if error is None:
+            self._admitted = True
+            self._open_if_ready()
+        elif isinstance(error, ServerError) and error.retryable:
+            # Too many at the moment, by which the token is no worse: another connection may do.
+            after = error.retry_after
+            self._owner.wait_at_least(BUSY if after is None else after)
+            self._end(Ending(reason=error.message))
+        else:
+            self._refused(error)
 
     def _accept(self, answer: Frame | InvalidFrame) -> None:
-        self._accepted(answer)
+        error = _refusal(answer)
+        # Refused for now, the old token is as good as it was.
+        if error is not None and not (isinstance(error, ServerError) and error.retryable):
+            self._refused(error)
 
-    def _accepted(self, answer: Frame | InvalidFrame) -> bool:
-        if isinstance(answer, InvalidFrame):
-            self._end(Ending(reason=str(answer)))
-            return False
-        if answer["type"] == "error":
-            error = ServerError.from_payload(answer["payload"])
-            self._end(Ending(reason=error.message, final=error))
-            return False
-        return True
+    def _refused(self, error: ServerError | InvalidFrame) -> None:
+        final = error if isinstance(error, ServerError) else None
+        self._end(Ending(reason=str(error) if final is None else final.message, final=final))
 
     async def _refresh(self) -> None:
         try:
@@ -317,3 +326,10 @@ def decode(text: str | bytes) -> Frame:
 
 def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is no number")
+
+
+def _refusal(answer: Frame | InvalidFrame) -> ServerError | InvalidFrame | None:
+    """Why a token was not taken."""
+    if isinstance(answer, InvalidFrame):
+        return answer
+    return ServerError.from_payload(answer["payload"]) if answer["type"] == "error" else None

@@ -591,6 +591,8 @@ function socketAddress(url) {
         address.protocol = 'wss:';
     return address.href;
 }
+/** How long to stay away from a server that takes no token for now and does not say how long. */
+const BUSY = 1000;
 /** A handshake that takes longer has failed. */
 const HANDSHAKE = 15_000;
 /** When `welcome` does not say otherwise, as in a contract without it. */
@@ -667,7 +669,9 @@ class Connection {
             if (this.#socket !== socket || !socket)
                 return;
             requests.ask('auth.refresh', { token: fresh }, (error) => {
-                if (error && 'code' in error && this.#socket === socket)
+                // Refused for now: the old token is as good as it was.
+                const forGood = error && 'code' in error && !(error instanceof RequestError && error.retryable);
+                if (forGood && this.#socket === socket)
                     this.close(error);
                 else if (error)
                     failed(error);
@@ -719,6 +723,11 @@ class Connection {
                         return;
                     if (!error)
                         this.#has('auth');
+                    else if (error instanceof RequestError && error.retryable) {
+                        // Too many at the moment, by which the token is no worse: another connection may do.
+                        this.pause(error.retryAfter ?? BUSY);
+                        this.#lose({});
+                    }
                     else if ('code' in error)
                         this.close(error);
                     else

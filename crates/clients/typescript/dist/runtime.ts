@@ -936,6 +936,9 @@ interface ConnectionParts {
   readonly failed: (error: unknown) => void;
 }
 
+/** How long to stay away from a server that takes no token for now and does not say how long. */
+const BUSY = 1000;
+
 /** A handshake that takes longer has failed. */
 const HANDSHAKE = 15_000;
 
@@ -1020,7 +1023,9 @@ class Connection implements Observable<ConnectionState> {
       const fresh = await token();
       if (this.#socket !== socket || !socket) return;
       requests.ask('auth.refresh', { token: fresh }, (error) => {
-        if (error && 'code' in error && this.#socket === socket) this.close(error);
+        // Refused for now: the old token is as good as it was.
+        const forGood = error && 'code' in error && !(error instanceof RequestError && error.retryable);
+        if (forGood && this.#socket === socket) this.close(error);
         else if (error) failed(error);
       });
     } catch (error) {
@@ -1064,7 +1069,11 @@ class Connection implements Observable<ConnectionState> {
         const settle = (error?: Error): void => {
           if (this.#socket !== socket) return;
           if (!error) this.#has('auth');
-          else if ('code' in error) this.close(error);
+          else if (error instanceof RequestError && error.retryable) {
+            // Too many at the moment, by which the token is no worse: another connection may do.
+            this.pause(error.retryAfter ?? BUSY);
+            this.#lose({});
+          } else if ('code' in error) this.close(error);
           else this.#lose({});
         };
         requests.ask('auth', { token: credential }, settle, {}, link);

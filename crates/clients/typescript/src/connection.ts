@@ -4,7 +4,7 @@ import { Backoff, refusesForGood, verdict, type BackoffOptions, type Verdict } f
 import type { Clock } from './clock.ts';
 import type { ContractTable } from './contract.ts';
 import { Emitter, type Observable, type Unsubscribe } from './emitter.ts';
-import { ClosedError } from './errors.ts';
+import { ClosedError, RequestError } from './errors.ts';
 import type { Exchange, Link } from './requests.ts';
 import { handshakeStatus, SUBPROTOCOL, type SocketClass, type SocketLike } from './socket.ts';
 
@@ -55,6 +55,9 @@ export interface ConnectionParts {
   /** A token could not be had, or was refused, while the connection lives. */
   readonly failed: (error: unknown) => void;
 }
+
+/** How long to stay away from a server that takes no token for now and does not say how long. */
+const BUSY = 1000;
 
 /** A handshake that takes longer has failed. */
 const HANDSHAKE = 15_000;
@@ -140,7 +143,9 @@ export class Connection implements Observable<ConnectionState> {
       const fresh = await token();
       if (this.#socket !== socket || !socket) return;
       requests.ask('auth.refresh', { token: fresh }, (error) => {
-        if (error && 'code' in error && this.#socket === socket) this.close(error);
+        // Refused for now: the old token is as good as it was.
+        const forGood = error && 'code' in error && !(error instanceof RequestError && error.retryable);
+        if (forGood && this.#socket === socket) this.close(error);
         else if (error) failed(error);
       });
     } catch (error) {
@@ -184,7 +189,11 @@ export class Connection implements Observable<ConnectionState> {
         const settle = (error?: Error): void => {
           if (this.#socket !== socket) return;
           if (!error) this.#has('auth');
-          else if ('code' in error) this.close(error);
+          else if (error instanceof RequestError && error.retryable) {
+            // Too many at the moment, by which the token is no worse: another connection may do.
+            this.pause(error.retryAfter ?? BUSY);
+            this.#lose({});
+          } else if ('code' in error) this.close(error);
           else this.#lose({});
         };
         requests.ask('auth', { token: credential }, settle, {}, link);
