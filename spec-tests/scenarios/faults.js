@@ -189,6 +189,10 @@ export const faults = {
     break: (client) => replace(client, "end", (original) => (why) => why.error || original(why)),
     noticed: ["auth-refused", "auth-refresh-refused"],
   },
+  "takes every refusal of its token for the last": {
+    break: (client) => replace(client, "notTaken", (original) => (type, why) => original(type, { ...why, retryable: false })),
+    noticed: ["auth-refused-for-now", "auth-refresh-refused-for-now"],
+  },
   "makes up a token": {
     break: (client) => { client.token = () => "made-up"; client.connect = connectWith(client, ["made-up"]); },
     noticed: ["no-token-no-auth"],

@@ -59,8 +59,17 @@ export class Client {
   authenticate(type) {
     this.ask(type, { token: this.token() }, {
       answer: () => { this.authenticated = true; this.ready(); },
-      fail: ({ kind, code }) => kind === "error" && this.end({ error: code }),
+      fail: (why) => why.kind === "error" && this.notTaken(type, why),
     }, true);
+  }
+
+  /** Too many at the moment, by which the token is no worse: another connection may do, and an open one has its old token. */
+  notTaken(type, { code, retryable, retry_after_ms = 1000 }) {
+    if (!retryable) this.end({ error: code });
+    else if (type === "auth") {
+      this.notBefore = performance.now() + retry_after_ms;
+      this.giveUp();
+    }
   }
 
   token() {

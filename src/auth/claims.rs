@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 
-use super::{Rejected, User};
+use super::{Rejected, Rules, User};
 
 /// The longest `sub` and `jti`, in characters. As in the contract's `SubjectName`.
 const MAX_NAME: usize = 256;
@@ -14,6 +14,8 @@ const MAX_NAME: usize = 256;
 #[derive(Deserialize)]
 pub(super) struct Claims {
     sub: String,
+    iss: Option<String>,
+    aud: Option<Audience>,
     exp: f64,
     iat: Option<f64>,
     jti: Option<String>,
@@ -23,20 +25,34 @@ pub(super) struct Claims {
     accounts: Option<Vec<String>>,
 }
 
+/// RFC 7519 section 4.1.3: for one, or for several.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Audience {
+    One(String),
+    Several(Vec<String>),
+}
+
 impl Claims {
-    /// The user, of a token that may be valid for at most `lifetime` from now on.
-    pub(super) fn user(self, now: DateTime<Utc>, lifetime: TimeDelta) -> Result<User, Rejected> {
+    /// The user, of a token that is within the rules now.
+    pub(super) fn user(self, now: DateTime<Utc>, rules: &Rules) -> Result<User, Rejected> {
+        self.is_for_us(rules)?;
         if !is_name(&self.sub) || !self.jti.as_deref().is_none_or(is_name) {
             return Err(Rejected::Claims);
         }
         let expires_at = instant(self.exp).ok_or(Rejected::Claims)?;
-        if expires_at - now > lifetime {
+        let span = |time| TimeDelta::from_std(time).unwrap_or(TimeDelta::MAX);
+        if expires_at - now > span(rules.max_lifetime) {
             return Err(Rejected::Lifetime);
         }
         let issued_at = match self.iat {
             None => None,
             Some(iat) => Some(instant(iat).ok_or(Rejected::Claims)?),
         };
+        // Else it would outlive each revocation of everything that was issued before.
+        if issued_at.is_some_and(|issued_at| issued_at - now > span(rules.leeway)) {
+            return Err(Rejected::Early);
+        }
         let scope = self.scope.as_deref().unwrap_or_default();
         let scope = scope.split(' ').map(str::to_owned);
         let permissions = self.permissions.into_iter().flatten().chain(scope);
@@ -50,11 +66,38 @@ impl Claims {
             token_id: self.jti,
         })
     }
+
+    /// The library looks at these, too, and passes over what is not of their form.
+    fn is_for_us(&self, rules: &Rules) -> Result<(), Rejected> {
+        let named = |names: &[String], name: &String| names.contains(name);
+        let issued = match &self.iss {
+            _ if rules.issuers.is_empty() => true,
+            Some(issuer) => named(&rules.issuers, issuer),
+            None => false,
+        };
+        let addressed = match &self.aud {
+            None => rules.audiences.is_empty(),
+            Some(Audience::One(name)) => named(&rules.audiences, name),
+            Some(Audience::Several(names)) => {
+                names.iter().any(|name| named(&rules.audiences, name))
+            }
+        };
+        match (issued, addressed) {
+            (true, true) => Ok(()),
+            (false, _) => Err(Rejected::Issuer),
+            (true, false) => Err(Rejected::Audience),
+        }
+    }
 }
 
-/// Whether a name can be shown and logged: nothing in it ends a line, or writes over one.
+/// Whether a name can be shown and logged: nothing in it ends a line, writes over one, or turns its
+/// direction.
 fn is_name(text: &str) -> bool {
-    (1..=MAX_NAME).contains(&text.chars().count()) && !text.chars().any(char::is_control)
+    let misleads = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    (1..=MAX_NAME).contains(&text.chars().count()) && !text.chars().any(misleads)
 }
 
 /// As in `x-permissions` and the contract's `PermissionName`.
@@ -89,7 +132,11 @@ mod tests {
         all.retain(|_, value| !value.is_null());
         let claims: Claims = serde_json::from_value(claims).map_err(|_| Rejected::Claims)?;
         let now = DateTime::from_timestamp(1_000, 0).unwrap();
-        claims.user(now, TimeDelta::hours(1))
+        let rules = Rules {
+            max_lifetime: std::time::Duration::from_secs(3_600),
+            ..Rules::default()
+        };
+        claims.user(now, &rules)
     }
 
     #[test]
@@ -114,6 +161,18 @@ mod tests {
             (json!({"exp": 1_000 + 3_600}), Ok(())),
             (json!({"exp": 1_001 + 3_600}), Err(Rejected::Lifetime)),
             (json!({"iat": "yesterday"}), Err(Rejected::Claims)),
+            (json!({"iat": 1_030}), Ok(())),
+            (json!({"iat": 1_031}), Err(Rejected::Early)),
+            (json!({"iat": 253_402_300_799_i64}), Err(Rejected::Early)),
+            (json!({"sub": "al\u{202e}ice"}), Err(Rejected::Claims)),
+            (json!({"iss": "anybody"}), Ok(())),
+            (json!({"iss": 7}), Err(Rejected::Claims)),
+            (json!({"iss": ["anybody"]}), Err(Rejected::Claims)),
+            (json!({"aud": "x"}), Err(Rejected::Audience)),
+            (json!({"aud": ["x"]}), Err(Rejected::Audience)),
+            (json!({"aud": []}), Err(Rejected::Audience)),
+            (json!({"aud": 7}), Err(Rejected::Claims)),
+            (json!({"aud": {"a": 1}}), Err(Rejected::Claims)),
             (json!({"jti": 7}), Err(Rejected::Claims)),
             (json!({"permissions": "orders:read"}), Err(Rejected::Claims)),
             (json!({"permissions": [7]}), Err(Rejected::Claims)),

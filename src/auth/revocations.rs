@@ -34,7 +34,7 @@ pub enum Target {
 pub struct Revocation {
     /// Of what.
     pub target: Target,
-    /// When.
+    /// When, and the leeway later: the clock of an issuer may be ahead of ours by as much.
     pub at: DateTime<Utc>,
     /// Until when it has to be remembered: the tokens have all expired by then.
     pub until: DateTime<Utc>,

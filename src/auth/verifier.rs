@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::{TimeDelta, Utc};
+use chrono::Utc;
 use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::{DecodingKey, Validation};
 
@@ -130,8 +130,7 @@ impl Verifier {
                 claims(token, &key.decoding, &validation)
             }
         }?;
-        let lifetime = TimeDelta::from_std(self.rules.max_lifetime).unwrap_or(TimeDelta::MAX);
-        claims.user(Utc::now(), lifetime)
+        claims.user(Utc::now(), &self.rules)
     }
 
     fn validation(&self, algorithm: Algorithm) -> Validation {

@@ -3,6 +3,7 @@
 //! A credential is looked for where the request's kind may have it. There is at most one, and a bad one
 //! is refused by 401: nobody who wanted to be somebody is served as nobody.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -45,9 +46,13 @@ pub(super) async fn of_handshake(
     query: Option<&str>,
 ) -> Result<Arc<Principal>, Unauthenticated> {
     let in_address: Vec<_> = tokens_of(query.unwrap_or_default()).collect();
-    let shown = if in_address.is_empty() || server.allows_query_token {
+    let mut protocols = headers.get_all(header::SEC_WEBSOCKET_PROTOCOL).iter();
+    let shown = if protocols.any(|value| value.to_str().is_err()) {
+        // Nobody knows whether there is a ticket in it.
+        Err(Rejected::Malformed)
+    } else if in_address.is_empty() || server.allows_query_token {
         bearer(headers).map(|bearer| {
-            let in_address = in_address.into_iter().map(Credential::Query);
+            let in_address = in_address.iter().map(|token| Credential::Query(token));
             tickets(headers).chain(bearer).chain(in_address).collect()
         })
     } else {
@@ -172,9 +177,8 @@ fn bearer(headers: &HeaderMap) -> Result<Vec<Credential<'_>>, Rejected> {
         .ok_or(Rejected::Malformed)
 }
 
-/// The values of `token` in a query. A token has no character that would have to be escaped.
-fn tokens_of(query: &str) -> impl Iterator<Item = &str> {
-    query
-        .split('&')
-        .filter_map(|pair| pair.strip_prefix("token="))
+/// The values of `token` in a query, however that is written.
+fn tokens_of(query: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    form_urlencoded::parse(query.as_bytes())
+        .filter_map(|(name, value)| (name == "token").then_some(value))
 }

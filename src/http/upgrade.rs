@@ -37,13 +37,7 @@ pub(super) async fn socket_on_topic(
     Path(topic): Path<String>,
     request: Request,
 ) -> Response {
-    match server.services.protocol.topic(&topic) {
-        Ok(topic) => upgrade(&server, request, Some(topic)).await,
-        Err(refusal) => {
-            count_refused(&server, Refused::Topic);
-            refusal.into_response()
-        }
-    }
+    upgrade(&server, request, Some(topic)).await
 }
 
 fn count_refused(server: &Server, cause: Refused) {
@@ -51,7 +45,7 @@ fn count_refused(server: &Server, cause: Refused) {
     metrics.connections.refused.of(cause).increment();
 }
 
-async fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<TopicId>) -> Response {
+async fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<String>) -> Response {
     let key = match handshake_key(&request) {
         Ok(key) => key,
         Err(response) => {
@@ -94,6 +88,15 @@ async fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<Topic
         Err(unauthenticated) => {
             count_refused(server, unauthenticated.cause());
             return unauthenticated.into_response();
+        }
+    };
+    // Only now: who may not come in is not told what there is.
+    let topic = topic.map(|topic| server.services.protocol.topic(&topic));
+    let topic = match topic.transpose() {
+        Ok(topic) => topic,
+        Err(refusal) => {
+            count_refused(server, Refused::Topic);
+            return refusal.into_response();
         }
     };
     // A ticket is no protocol, and is not repeated.

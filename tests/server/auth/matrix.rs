@@ -4,6 +4,7 @@ use chrono::Utc;
 use serde_json::{Value, json};
 
 use crate::support::Client;
+use crate::support::plain::{HANDSHAKE, Raw};
 use crate::support::tokens::{
     ALL, Guarded, claims, open, signed, signed_by, signed_by_ec, token, trade, unsigned,
 };
@@ -319,6 +320,12 @@ async fn what_shows_a_token_badly_is_refused() {
         ),
         ("empty, in the address", "/ws?a=1&token=", vec![], Err(401)),
         (
+            "hidden, in the address",
+            "/ws?%74oken=bad",
+            vec![],
+            Err(401),
+        ),
+        (
             "something else in the address",
             "/ws?tokens=1",
             vec![],
@@ -338,6 +345,14 @@ async fn what_shows_a_token_badly_is_refused() {
         let opened = open(guarded.address(), path, &headers).await;
         assert_eq!(opened.map(drop), expected, "{what}");
     }
+    // What cannot be read may have been a ticket.
+    let request = HANDSHAKE.replacen(
+        "\r\n\r\n",
+        "\r\nsec-websocket-protocol: é, ticket.abc\r\n\r\n",
+        1,
+    );
+    let (head, _) = Raw::handshake(guarded.address(), &request).await;
+    assert!(head.starts_with("HTTP/1.1 401 "), "{head}");
     // Over HTTP, only the header counts.
     let path = format!("/ops/symbols.resolve?token={sound}");
     let resolve = json!({"symbol": "A"});
