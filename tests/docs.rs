@@ -902,6 +902,7 @@ fn the_python_is_run_by_the_tests() {
     // A block that these do not understand would be skipped there.
     let runners = BTreeMap::from([
         ("README.md", "spec-tests/readme/run.py"),
+        ("docs/clients.md", "spec-tests/readme/run.py"),
         ("docs/languages.md", "spec-tests/languages/run.sh"),
         ("docs/add-an-operation.md", "WALK_CLIENTS=1"),
     ]);

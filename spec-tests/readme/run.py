@@ -1,19 +1,21 @@
 #!/usr/bin/env python3
-"""Runs the Python of README.md against a real server: run.py PATH/TO/tickwire
+"""Runs the Python of README.md and docs/clients.md against a real server: run.py PATH/TO/tickwire
 
-What a newcomer copies has to work. Every ```python block is run, and has to print an update of
-the topic it subscribes to before its time is up.
+What a newcomer copies has to work. Every ```python block is run, with the committed client at hand, and
+has to print what is expected of its page before its time is up.
 """
 
+import os
 import re
 import subprocess
 import sys
 import threading
 from pathlib import Path
 
-README = Path(__file__).parents[2] / "README.md"
+ROOT = Path(__file__).parents[2]
+# An update of the topic; a bar's time and price, and the last row of a table.
+PAGES = {"README.md": [r"bars\.update"], "docs/clients.md": [r"^\d{13} \d+\.\d+$", r"^9 +\d+"]}
 DOCUMENTED_HOST = "localhost:8080"
-EXPECTED = r"bars\.update"
 PATIENCE_SECONDS = 30
 
 
@@ -32,15 +34,21 @@ def first_match(process: subprocess.Popen, wanted: str) -> re.Match | None:
 
 
 def spawn(*command: str) -> subprocess.Popen:
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "clients/python/src")}
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+    )
 
 
 def main(binary: str) -> int:
-    text = README.read_text() if README.exists() else ""
-    snippets = re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    if not snippets:
-        print("FAIL  README.md has no Python")
-        return 1
+    snippets = []
+    for page, expected in PAGES.items():
+        text = (ROOT / page).read_text()
+        found = re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+        if len(found) != len(expected):
+            print(f"FAIL  {page} has {len(found)} snippets of Python, {len(expected)} are expected")
+            return 1
+        snippets += [(page, *pair) for pair in zip(found, expected)]
     server = spawn(binary, "serve", "--listen", "127.0.0.1:0")
     try:
         bound = first_match(server, r"127\.0\.0\.1:[1-9]\d*")
@@ -49,13 +57,13 @@ def main(binary: str) -> int:
             return 1
         # An unread pipe would stop the server once it is full.
         threading.Thread(target=server.stdout.read, daemon=True).start()
-        for number, snippet in enumerate(snippets, start=1):
+        for number, (page, snippet, expected) in enumerate(snippets, start=1):
             client = spawn(sys.executable, "-u", "-c", snippet.replace(DOCUMENTED_HOST, bound[0]))
             try:
-                if DOCUMENTED_HOST not in snippet or not first_match(client, EXPECTED):
-                    print(f"FAIL  Python snippet {number} of README.md printed no {EXPECTED}")
+                if DOCUMENTED_HOST not in snippet or not first_match(client, expected):
+                    print(f"FAIL  Python snippet {number}, of {page}, printed no {expected}")
                     return 1
-                print(f"  ok  Python snippet {number} of README.md")
+                print(f"  ok  Python snippet {number}, of {page}")
             finally:
                 client.kill()
                 client.wait()

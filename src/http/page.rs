@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 use axum::response::Response;
 
 use super::Server;
@@ -45,10 +45,21 @@ static LICENCES: LazyLock<Document> = LazyLock::new(|| {
 
 pub(super) async fn index(State(_): State<Arc<Server>>, headers: HeaderMap) -> Response {
     let mut response = INDEX.respond(&headers);
-    let policy = HeaderValue::from_static(CONTENT_SECURITY_POLICY);
-    response
-        .headers_mut()
-        .insert(header::CONTENT_SECURITY_POLICY, policy);
+    let policies = [
+        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+        // Where a link leads to is not told from where.
+        (header::REFERRER_POLICY, "no-referrer"),
+        // Pages that open this one have no handle on it.
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+    ];
+    for (name, value) in policies {
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
+    }
     response
 }
 
