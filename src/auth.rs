@@ -100,7 +100,10 @@ impl Auth {
     /// It is not valid now, or was revoked. Cancel safe.
     pub async fn user_of(&self, token: &Token) -> Result<User, Rejected> {
         let user = self.verifier.verify(token).await?;
-        self.still(user)
+        if self.revocations.hit(&user) {
+            return Err(Rejected::Revoked);
+        }
+        Ok(user)
     }
 
     /// Whose ticket this is. It is used up.
@@ -112,13 +115,6 @@ impl Auth {
         if user.expires_at <= now {
             return Err(Rejected::Expired);
         }
-        if self.revocations.hit(&user) {
-            return Err(Rejected::Revoked);
-        }
-        Ok(user)
-    }
-
-    fn still(&self, user: User) -> Result<User, Rejected> {
         if self.revocations.hit(&user) {
             return Err(Rejected::Revoked);
         }

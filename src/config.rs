@@ -2,6 +2,8 @@
 
 mod auth;
 mod contracts;
+mod edge;
+mod limits;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -10,7 +12,6 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::http::{Network, Origin};
 use crate::mock::FaultPlan;
 
 pub use auth::{AuthConfig, SECRET_VARIABLE, SecretError, secret, secret_of_environment};
@@ -18,6 +19,8 @@ pub use contracts::{
     AdditionConfig, DeliveryClass, DiffConfig, DiffFormat, FailOn, NewConfig, OperationConfig,
     TopicConfig, UpdateSource,
 };
+pub use edge::EdgeConfig;
+pub use limits::LimitsConfig;
 
 /// The end of `--help`.
 const EXAMPLES: &str = "\
@@ -388,142 +391,6 @@ pub enum FileSession {
     Always,
     /// 09:30 to 16:00 in New York, Monday to Friday.
     UsStocks,
-}
-
-/// Who is let in before anything is known of them.
-#[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Edge")]
-pub struct EdgeConfig {
-    /// Web pages of these origins may use the server, beside its own: `https://app.example.com,…`
-    #[arg(
-        long,
-        env = "TICKWIRE_ALLOW_ORIGIN",
-        value_delimiter = ',',
-        value_name = "ORIGINS"
-    )]
-    pub allow_origin: Vec<Origin>,
-
-    /// Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed: 10.0.0.0/8,…
-    #[arg(
-        long,
-        env = "TICKWIRE_TRUSTED_PROXY",
-        value_delimiter = ',',
-        value_name = "NETWORKS"
-    )]
-    pub trusted_proxy: Vec<Network>,
-
-    /// Encrypt connections with this certificate and the chain behind it, in PEM
-    #[arg(
-        long,
-        env = "TICKWIRE_TLS_CERT",
-        requires = "tls_key",
-        value_name = "FILE"
-    )]
-    pub tls_cert: Option<PathBuf>,
-
-    /// The key of the certificate, in PEM; both files are read anew when they change
-    #[arg(
-        long,
-        env = "TICKWIRE_TLS_KEY",
-        requires = "tls_cert",
-        value_name = "FILE"
-    )]
-    pub tls_key: Option<PathBuf>,
-}
-
-/// What a client may do.
-#[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Limits")]
-pub struct LimitsConfig {
-    /// WebSockets at a time
-    #[arg(
-        long,
-        env = "TICKWIRE_MAX_CONNECTIONS",
-        default_value_t = 10_000,
-        value_parser = at_least(1),
-        value_name = "N"
-    )]
-    pub max_connections: usize,
-
-    /// WebSockets at a time of one address; of IPv6 the first 64 bits count
-    #[arg(long, env = "TICKWIRE_MAX_CONNECTIONS_PER_ADDRESS", default_value_t = 1_024, value_parser = at_least(1), value_name = "N")]
-    pub max_connections_per_address: usize,
-
-    /// Connections at a time that are no WebSockets, or not yet; above it, the longest silent gives way
-    #[arg(long, env = "TICKWIRE_MAX_HTTP_CONNECTIONS", default_value_t = 1_024, value_parser = at_least(1), value_name = "N")]
-    pub max_http_connections: usize,
-
-    /// Largest header of a request, in bytes
-    #[arg(long, env = "TICKWIRE_MAX_HEADER_BYTES", default_value_t = 16_384, value_parser = at_least(1_024), value_name = "BYTES")]
-    pub max_header_bytes: usize,
-
-    /// How long a new connection may take for the header of its first request
-    #[arg(long, env = "TICKWIRE_HANDSHAKE_TIMEOUT", default_value = "10s", value_parser = duration, value_name = "TIME")]
-    pub handshake_timeout: Duration,
-
-    /// How long an HTTP connection may take from an answer to the header of the next request
-    #[arg(long, env = "TICKWIRE_KEEP_ALIVE", default_value = "60s", value_parser = duration, value_name = "TIME")]
-    pub keep_alive: Duration,
-
-    /// Largest message or request body from a client, in bytes
-    #[arg(long, env = "TICKWIRE_MAX_FRAME_BYTES", default_value_t = 65_536, value_name = "BYTES", value_parser = at_least(256))]
-    pub max_frame_bytes: usize,
-
-    /// Frames a second from one connection, in the long run; twice as many at once
-    #[arg(long, env = "TICKWIRE_MAX_FRAMES_PER_SECOND", default_value_t = 1_000, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-    pub max_frames_per_second: u32,
-
-    /// Subscriptions of one connection
-    #[arg(
-        long,
-        env = "TICKWIRE_MAX_SUBSCRIPTIONS",
-        default_value_t = 1_024,
-        value_parser = at_least(1),
-        value_name = "N"
-    )]
-    pub max_subscriptions: usize,
-
-    /// Topics of the whole server
-    #[arg(
-        long,
-        env = "TICKWIRE_MAX_TOPICS",
-        default_value_t = 100_000,
-        value_parser = at_least(1),
-        value_name = "N"
-    )]
-    pub max_topics: usize,
-
-    /// Invalid frames in a row that close a connection
-    #[arg(long, env = "TICKWIRE_MAX_INVALID_FRAMES", default_value_t = 10, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-    pub max_invalid_frames: u32,
-
-    /// Requests of one connection that are answered at the same time
-    #[arg(long, env = "TICKWIRE_MAX_REQUESTS_IN_FLIGHT", default_value_t = 32, value_name = "N", value_parser = at_least(1))]
-    pub max_requests_in_flight: usize,
-
-    /// Bytes that may wait for a connection that reads slowly
-    #[arg(long, env = "TICKWIRE_MAX_OUTBOX_BYTES", default_value_t = 1_048_576, value_name = "BYTES", value_parser = at_least(65_536))]
-    pub max_outbox_bytes: usize,
-
-    /// How long a connection may take nothing while something waits for it
-    #[arg(long, env = "TICKWIRE_STALL", default_value = "30s", value_parser = duration, value_name = "TIME")]
-    pub stall: Duration,
-
-    /// How long a frame may wait for a connection that takes nothing
-    #[arg(long, env = "TICKWIRE_MAX_OUTBOX_AGE", default_value = "30s", value_parser = duration, value_name = "TIME")]
-    pub max_outbox_age: Duration,
-
-    /// How often a WebSocket ping is sent; a client silent for two of them is closed
-    #[arg(long, env = "TICKWIRE_HEARTBEAT", default_value = "30s", value_parser = duration, value_name = "TIME")]
-    pub heartbeat: Duration,
-
-    /// How old a WebSocket may get; each is closed at a random moment of the last tenth
-    #[arg(long, env = "TICKWIRE_MAX_CONNECTION_AGE", default_value = "1h", value_parser = duration, value_name = "TIME")]
-    pub max_connection_age: Duration,
-
-    /// Over how long the closes of many WebSockets are spread when the server stops
-    #[arg(long, env = "TICKWIRE_DRAIN", default_value = "10s", value_parser = duration, value_name = "TIME")]
-    pub drain: Duration,
 }
 
 /// How to write the log.

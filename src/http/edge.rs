@@ -66,11 +66,13 @@ impl Edge {
     ///
     /// # Errors
     /// 403, which browsers do not show to the page.
-    pub fn admit(&self, arrival: Arrival, headers: &HeaderMap) -> Result<(), Box<Response>> {
-        if self
-            .origins
-            .admit(arrival, self.peer(arrival, headers), headers)
-        {
+    pub fn admit(
+        &self,
+        arrival: Arrival,
+        peer: Peer,
+        headers: &HeaderMap,
+    ) -> Result<(), Box<Response>> {
+        if self.origins.admit(arrival, peer, headers) {
             return Ok(());
         }
         let message = "pages of this origin may not use this server; see --allow-origin";

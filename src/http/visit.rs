@@ -34,7 +34,7 @@ impl Visit {
         let peer = server.edge.peer(guest.arrival, headers);
         let trail = Trail::new(server.audit.clone(), peer.address.ip(), connection);
         let visit = Self { door, peer, trail };
-        let admitted = server.edge.admit(guest.arrival, headers);
+        let admitted = server.edge.admit(guest.arrival, peer, headers);
         admitted.inspect_err(|_| visit.deny(&Principal::Anonymous, Why::Origin))?;
         Ok(visit)
     }
