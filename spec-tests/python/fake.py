@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from tickwire import Backoff, Client
+from tickwire import Backoff, Client, Offline
 from tickwire import _contract as tables
 from tickwire._runtime.transport import HandshakeRefused, TransportClosed
 
@@ -120,7 +120,12 @@ class Server:
         return await asyncio.wait_for(self.connections.get(), 10)
 
     def client(
-        self, *, token: Callable[[], str] | None = None, timeout: float = 10.0, buffer: int = 64
+        self,
+        *,
+        token: Callable[[], str] | None = None,
+        timeout: float = 10.0,
+        buffer: int = 64,
+        offline: Offline | None = None,
     ) -> Client:
         return Client(
             tables.CONTRACT,
@@ -130,5 +135,6 @@ class Server:
             backoff=Backoff(base=0.0, random=lambda: 0.0),
             validate_incoming=True,
             buffer=buffer,
+            offline=offline,
             open=self.open,
         )

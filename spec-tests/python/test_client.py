@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import tickwire
 from fake import Server, Socket
-from tickwire import Backoff
+from tickwire import Backoff, Offline
 
 
 def run(body: Coroutine[Any, Any, None]) -> None:
@@ -284,5 +284,86 @@ def test_what_is_no_frame_is_counted() -> None:
             socket.answer(request, "pong", {"server_time": "2026-01-01T00:00:00Z"})
             await asking
             assert (tw.stats.invalid_frames, tw.stats.unknown_types, len(seen)) == (2, 1, 2)
+
+    run(body())
+
+
+def test_without_a_server_the_examples_are_played() -> None:
+    async def body() -> None:
+        server = Server()
+        offline = Offline(when="always", interval=0.001)
+        async with server.client(offline=offline) as tw:
+            bars = tw.bars(symbol="MSFT", resolution="5")
+            seen = []
+            async for bar in bars:
+                seen.append((bar.symbol, bar.resolution))
+                if len(seen) == 3:
+                    break
+            assert seen == [("MSFT", "5")] * 3
+            kinds = []
+            async for change in tw.orderbook(symbol="MSFT"):
+                kinds.append(type(change).__name__)
+                if len(kinds) == 3:
+                    break
+            assert kinds == ["Snapshot", "Update", "Update"]
+            history = await tw.bars_history(symbol="AAPL", resolution="D")
+            assert len(history.bars) > 0
+            assert (await tw.ping()).server_time.utcoffset() is not None
+            # What is played satisfies the contract, which the client checks.
+            assert (tw.stats.invalid_frames, tw.stats.unknown_types) == (0, 0)
+            assert server.opened == 0
+
+    run(body())
+
+
+def test_functions_play_instead_of_examples() -> None:
+    def update(topic: str, n: int) -> dict[str, Any] | None:
+        trade = {"symbol": "AAPL", "price": 1.0, "size": 1.0, "side": "buy", "time": n}
+        return trade if n % 2 == 1 else None
+
+    async def body() -> None:
+        offline = Offline(
+            when="always",
+            interval=0.001,
+            update=update,
+            answer=lambda wire_type, _: {"server_time": "2026-01-01T00:00:00Z"} if wire_type == "ping" else None,
+        )
+        async with Server().client(offline=offline) as tw:
+            times = []
+            async for trade in tw.trades(symbol="AAPL"):
+                times.append(trade.time)
+                if len(times) == 2:
+                    break
+            assert times == [1, 3]
+            assert (await tw.ping()).server_time.year == 2026
+
+    run(body())
+
+
+def test_a_server_that_comes_takes_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tickwire._runtime.offline.PROBE", 0.02)
+
+    async def body() -> None:
+        server = Server()
+        server.statuses = [503]
+        async with server.client(offline=Offline(interval=0.001)) as tw:
+            trades = tw.trades(symbol="AAPL").events()
+            assert isinstance(await anext(trades), tickwire.Update)
+            # The first connection only looks whether there is a server.
+            looked = await server.accept()
+            socket = await server.accept()
+            assert looked.closed
+            await socket.subscribed(recovered=False, reason="epoch_changed")
+            socket.trade(1)
+            while not isinstance(event := await anext(trades), tickwire.Notice):
+                pass
+            assert (event.kind, event.reason) == ("not_recovered", "epoch_changed")
+            later = await anext(trades)
+            assert isinstance(later, tickwire.Update) and later.payload.time == 1
+            # It was reached once: from now on the client waits for it, and plays nothing.
+            server.statuses = [503, 503]
+            socket.end(1006)
+            await (await server.accept()).subscribed(seq=1, recovered=True)
+            await trades.aclose()
 
     run(body())

@@ -22,6 +22,9 @@ from ._runtime.events import (
     Stats,
     Update,
 )
+from ._runtime.offline import (
+    Offline,
+)
 from ._runtime.retry import (
     Backoff,
 )
@@ -105,6 +108,7 @@ __all__ = [
     "InvalidAnswer",
     "InvalidFrame",
     "Notice",
+    "Offline",
     "OhlcvBar",
     "PongResponse",
     "Position",

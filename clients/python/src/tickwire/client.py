@@ -16,6 +16,7 @@ from ._runtime.blocking import (
 )
 from ._runtime.client import BaseClient, Token
 from ._runtime.events import Position, Snapshot, Update
+from ._runtime.offline import Offline
 from ._runtime.retry import Backoff
 from ._runtime.subscription import Subscription
 
@@ -340,12 +341,14 @@ def connect(
     backoff: Backoff = Backoff(),
     validate_incoming: bool = False,
     buffer: int = 1024,
+    offline: Offline | None = None,
 ) -> Client:
     """A client of the server at `url`, to be used by `async with`.
 
     `token` is a token or a function that gives one, asked anew for each connection. `timeout` is
     that of requests, in seconds. `validate_incoming` checks what the server sends against the
-    contract. `buffer` is how many items a loop may lag behind.
+    contract. `buffer` is how many items a loop may lag behind. `offline` says what is played while
+    there is no server.
     """
     return Client(
         tables.CONTRACT,
@@ -355,6 +358,7 @@ def connect(
         backoff=backoff,
         validate_incoming=validate_incoming,
         buffer=buffer,
+        offline=offline,
     )
 
 
@@ -366,6 +370,7 @@ def connect_sync(
     backoff: Backoff = Backoff(),
     validate_incoming: bool = False,
     buffer: int = 1024,
+    offline: Offline | None = None,
 ) -> SyncClient:
     """The same without `await`, to be used by `with`."""
 
@@ -377,6 +382,7 @@ def connect_sync(
             backoff=backoff,
             validate_incoming=validate_incoming,
             buffer=buffer,
+            offline=offline,
         )
 
     return SyncClient(make)

@@ -23,6 +23,7 @@ from .errors import (
 )
 from .events import ConnectionState, Position, State, Stats, logger
 from .model import to_json
+from .offline import Offline, with_offline
 from .retry import REFUSED_STATUS, STOP, Backoff
 from .session import Ending, Session, encode
 from .subscription import Subscription, call
@@ -53,6 +54,7 @@ class BaseClient:
         backoff: Backoff,
         validate_incoming: bool,
         buffer: int,
+        offline: Offline | None = None,
         open: Open = open_websocket,
     ) -> None:
         if not url.startswith(("ws://", "wss://")):
@@ -70,7 +72,7 @@ class BaseClient:
         self._validator = Validator(contract.schemas)
         self._validate_incoming = validate_incoming
         self._buffer = buffer
-        self._open = open
+        self._open = open if offline is None else with_offline(open, contract, offline)
         self._topics = Topics(contract, backoff, self.stats)
         self._state = ConnectionState(state="connecting")
         self._on_state: dict[object, Callable[[ConnectionState], object]] = {}

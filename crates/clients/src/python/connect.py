@@ -12,12 +12,14 @@ def connect(
     backoff: Backoff = Backoff(),
     validate_incoming: bool = False,
     buffer: int = 1024,
+    offline: Offline | None = None,
 ) -> Client:
     """A client of the server at `url`, to be used by `async with`.
 
     `token` is a token or a function that gives one, asked anew for each connection. `timeout` is
     that of requests, in seconds. `validate_incoming` checks what the server sends against the
-    contract. `buffer` is how many items a loop may lag behind.
+    contract. `buffer` is how many items a loop may lag behind. `offline` says what is played while
+    there is no server.
     """
     return Client(
         tables.CONTRACT,
@@ -27,6 +29,7 @@ def connect(
         backoff=backoff,
         validate_incoming=validate_incoming,
         buffer=buffer,
+        offline=offline,
     )
 
 
@@ -38,6 +41,7 @@ def connect_sync(
     backoff: Backoff = Backoff(),
     validate_incoming: bool = False,
     buffer: int = 1024,
+    offline: Offline | None = None,
 ) -> SyncClient:
     """The same without `await`, to be used by `with`."""
 
@@ -49,6 +53,7 @@ def connect_sync(
             backoff=backoff,
             validate_incoming=validate_incoming,
             buffer=buffer,
+            offline=offline,
         )
 
     return SyncClient(make)

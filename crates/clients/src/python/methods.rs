@@ -27,7 +27,8 @@ from ._runtime.blocking import (
 from ._runtime.client import BaseClient, Token
 "#;
 
-const BACKOFF: &str = "from ._runtime.retry import Backoff\n";
+const BACKOFF: &str =
+    "from ._runtime.offline import Offline\nfrom ._runtime.retry import Backoff\n";
 
 /// The first lines, with the imports that `body` needs.
 fn head(body: &str) -> String {

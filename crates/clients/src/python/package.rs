@@ -7,7 +7,7 @@ use crate::GenerateError;
 use crate::view::View;
 
 /// What users import from the runtime, and from where.
-pub(super) const OF_RUNTIME: [(&str, &[&str]); 5] = [
+pub(super) const OF_RUNTIME: [(&str, &[&str]); 6] = [
     (
         "errors",
         &[
@@ -34,6 +34,7 @@ pub(super) const OF_RUNTIME: [(&str, &[&str]); 5] = [
             "Update",
         ],
     ),
+    ("offline", &["Offline"]),
     ("retry", &["Backoff"]),
     ("subscription", &["Subscription"]),
     ("blocking", &["BlockingSubscription"]),

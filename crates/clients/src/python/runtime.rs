@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 /// Its modules, each after those that it imports: so they can stand in one file in this order.
-pub(super) const MODULES: [(&str, &str); 15] = [
+pub(super) const MODULES: [(&str, &str); 16] = [
     ("__init__", include_str!("../../python/runtime/__init__.py")),
     ("errors", include_str!("../../python/runtime/errors.py")),
     ("model", include_str!("../../python/runtime/model.py")),
@@ -20,6 +20,7 @@ pub(super) const MODULES: [(&str, &str); 15] = [
         "transport",
         include_str!("../../python/runtime/transport.py"),
     ),
+    ("offline", include_str!("../../python/runtime/offline.py")),
     ("topics", include_str!("../../python/runtime/topics.py")),
     (
         "subscription",

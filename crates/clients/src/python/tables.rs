@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use tickwire_spec::{Delivery, Direction};
 
 use super::schema::Types;
@@ -13,6 +13,7 @@ use crate::view::{Topics, View};
 
 pub(super) fn module(view: &View<'_>, types: &Types<'_>) -> Result<String, GenerateError> {
     let mut body = schemas(view);
+    body.push_str(&examples(view));
     for request in &view.requests {
         let reply = types.names.class(&request.reply.payload);
         let _ = write!(
@@ -82,6 +83,22 @@ fn schemas(view: &View<'_>) -> String {
     out.push_str(&lines.join(",\n"));
     out.push_str("\n}\"\"\"\n)\n");
     out
+}
+
+/// Frames to play where there is no server.
+fn examples(view: &View<'_>) -> String {
+    let messages = view.contract.messages.iter();
+    let lines: Vec<String> = messages
+        .map(|message| {
+            let frames: Vec<&Value> = message.examples.iter().map(|it| &it.frame).collect();
+            format!("{}: {}", Value::from(message.name.as_str()), json!(frames))
+        })
+        .collect();
+    format!(
+        "\n# By wire type.\nEXAMPLES: Final[Mapping[str, list[dict[str, Any]]]] = json.loads(\n    \
+         r\"\"\"{{\n{}\n}}\"\"\"\n)\n",
+        lines.join(",\n")
+    )
 }
 
 fn bare(schema: &Value) -> Value {
@@ -217,12 +234,16 @@ fn contract(out: &mut String, view: &View<'_>, types: &Types<'_>) -> Result<(), 
         out,
         "\nCONTRACT: Final = Contract(\n    title={},\n    version={},\n    schemas=SCHEMAS,\n    \
          outgoing={},\n    incoming={},\n    pushes={pushes},\n    families=({}),\n    \
-         batch={batch},\n)\n",
+         replies={},\n    examples=EXAMPLES,\n    batch={batch},\n)\n",
         string(&contract.title),
         string(&contract.version),
         frames(Direction::ClientToServer),
         frames(Direction::ServerToClient),
         families.join(" "),
+        mapping(contract.operations.iter().filter_map(|operation| {
+            let reply = operation.reply.as_deref()?;
+            Some((operation.name.as_str(), string(reply)))
+        })),
     );
     Ok(())
 }

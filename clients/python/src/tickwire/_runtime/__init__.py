@@ -14,6 +14,7 @@ Dependencies go downwards only:
 | `stream` | one topic on the wire: position, duplicates, gaps. Without I/O |
 | `buffer` | the bounded buffer of an iterator |
 | `transport` | a WebSocket, on the library `websockets` |
+| `offline` | plays the contract where there is no server |
 | `topics` | all topics of a client, and who follows them |
 | `subscription` | what users hold: iterators, callbacks, the newest item |
 | `session` | one connection, from its first frame to its last |

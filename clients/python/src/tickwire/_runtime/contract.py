@@ -79,6 +79,10 @@ class Contract:
     pushes: Mapping[str, Decode]
     """What reads the payload of each frame that nobody asked for."""
     families: tuple[Family[Any, Any], ...]
+    replies: Mapping[str, str]
+    """The wire type of the answer to each request."""
+    examples: Mapping[str, list[Frame]] = field(repr=False)
+    """Frames of each wire type."""
     batch: int | None
     """How many topics one `subscribe` may have; `None` where there is no such request."""
 
