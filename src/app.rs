@@ -24,8 +24,9 @@ use crate::http::{
 use crate::hub::{Hub, HubConfig};
 use crate::mock::{self, FaultPlan, Faults, MockConfig, UnknownErrorCode};
 use crate::modules::datafeed::{Announce, Datafeed};
+use crate::quota::Quotas;
 use crate::service::{Handlers, Services};
-use crate::session::{ConnectionLimits, Connections, SessionLimits, Timing};
+use crate::session::{Connections, SessionLimits, Timing};
 use crate::wire::Protocol;
 
 pub use authentication::AuthenticationError;
@@ -113,10 +114,7 @@ impl App {
             Arc::new(Protocol::new(contract(config).await?).map_err(StartError::Compile)?);
         let authentication::Opened { auth, development } =
             authentication::open(&config.auth, config.listen, protocol.contract()).await?;
-        let connections = Connections::new(ConnectionLimits {
-            max: config.limits.max_connections,
-            max_per_address: config.limits.max_connections_per_address,
-        });
+        let connections = Connections::new(config.limits.max_connections);
         let metrics = protocol.metrics();
         metrics.connections.limit.set(config.limits.max_connections);
         metrics
@@ -149,6 +147,7 @@ impl App {
                 handlers,
                 hub,
                 auth: Arc::new(auth),
+                quotas: Quotas::new(config.limits.of_address(), config.limits.of_user()),
             }),
             connections,
             edge: Edge {

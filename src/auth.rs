@@ -11,7 +11,7 @@
 //! - [`Access`] decides, in one function, what a principal may do. Whatever it does not know is denied.
 //! - [`Verifier`] looks at tokens (JWT); `keys` has the keys, and fetches those that others publish.
 //! - [`Tickets`] are good for one connection within 30 s; [`Revocations`] end what was good before.
-//! - [`Attempts`] are what failed, by address; [`Places`] the connections of each user.
+//! - [`Attempts`] are what failed, by address.
 //! - [`Secret`] and [`Token`] cannot be printed.
 //!
 //! Knows neither HTTP nor sockets: it is asked by `http` for a request, by `session` for a connection.
@@ -21,7 +21,6 @@ mod attempts;
 mod claims;
 mod issue;
 mod keys;
-mod places;
 mod principal;
 mod rejected;
 mod revocations;
@@ -35,10 +34,8 @@ use chrono::{DateTime, Utc};
 
 pub use access::{Access, Action, Denial, Ownership, REVOKE, SUPPORT};
 pub use attempts::Attempts;
-pub(crate) use attempts::network;
 pub use issue::{Grant, Issuer};
 pub use keys::{Jwks, JwksError, JwksPlace};
-pub use places::{Place, Places};
 pub use principal::{Principal, User};
 pub use rejected::Rejected;
 pub use revocations::{ListIsFull, REVOCATION_MARGIN, Revocation, Revocations, Target};
@@ -58,39 +55,17 @@ pub struct Auth {
     pub revocations: Revocations,
     /// What failed.
     pub attempts: Attempts,
-    /// The connections of each user.
-    pub places: Arc<Places>,
-}
-
-/// How much of each there may be.
-#[derive(Debug, Clone, Copy)]
-pub struct AuthLimits {
-    /// Failed authentications of one address, a minute.
-    pub failures_per_minute: u32,
-    /// Connections of one user.
-    pub connections_per_user: usize,
-}
-
-impl Default for AuthLimits {
-    /// A few typing errors, or the tabs of a browser whose token has expired; more tabs than anybody has.
-    fn default() -> Self {
-        Self {
-            failures_per_minute: 10,
-            connections_per_user: 64,
-        }
-    }
 }
 
 impl Auth {
     /// With nobody's ticket, and nothing revoked.
-    pub fn new(verifier: Verifier, access: Access, limits: AuthLimits) -> Self {
+    pub fn new(verifier: Verifier, access: Access, attempts: Attempts) -> Self {
         Self {
             verifier,
             access,
             tickets: Tickets::default(),
             revocations: Revocations::default(),
-            attempts: Attempts::new(limits.failures_per_minute),
-            places: Places::new(limits.connections_per_user),
+            attempts,
         }
     }
 

@@ -25,6 +25,7 @@
 //! | [`metrics`] | what all of these count, and the page that Prometheus reads |
 //! | [`auth`] | who is on the other side, and what they may do |
 //! | [`audit`] | who came, who was turned away and why: a log of its own |
+//! | [`quota`] | what all of one user's, or of one address's, may take together |
 //! | [`http`] | routes: upgrade, documents, requests, publications |
 //! | [`modules`] | the domains |
 //! | [`mock`] | a contract's examples in their place, and faults on purpose |
@@ -47,6 +48,7 @@ pub mod hub;
 pub mod metrics;
 pub mod mock;
 pub mod modules;
+pub mod quota;
 pub mod service;
 pub mod session;
 mod sync;

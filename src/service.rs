@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::auth::{Auth, Principal};
 use crate::hub::Hub;
 use crate::metrics::Way;
+use crate::quota::Quotas;
 use crate::wire::Protocol;
 
 pub use crate::wire::{ErrorCode, Refusal};
@@ -41,6 +42,8 @@ pub struct Services {
     pub hub: Hub,
     /// Who may ask.
     pub auth: Arc<Auth>,
+    /// How much.
+    pub quotas: Arc<Quotas>,
 }
 
 impl Services {

@@ -23,8 +23,8 @@ mod subscribing;
 
 pub use answers::pong;
 pub use connection::{Connection, Timing};
-pub use connections::{Admission, ConnectionLimits, Connections};
+pub use connections::{Admission, Connections};
 #[doc(hidden)]
 pub use echo::echo;
-pub use machine::{Done, Session, SessionLimits, Work};
+pub use machine::{Caller, Done, Session, SessionLimits, Work};
 pub use stop::{Stop, jitter};

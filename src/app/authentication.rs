@@ -7,7 +7,7 @@ use tickwire_spec::Contract;
 
 use super::StartError;
 use crate::auth::{
-    Access, Algorithm, Auth, AuthLimits, Grant, Issuer, Jwks, JwksError, JwksPlace, REVOKE, Rules,
+    Access, Algorithm, Attempts, Auth, Grant, Issuer, Jwks, JwksError, JwksPlace, REVOKE, Rules,
     SUPPORT, Secret, Token, Verifier,
 };
 use crate::config::{AuthConfig, SecretError, secret};
@@ -135,11 +135,8 @@ fn auth(
         requires_token: config.require_token,
         ownership: Vec::new(),
     };
-    let limits = AuthLimits {
-        failures_per_minute: config.max_failed_auths,
-        connections_per_user: config.max_connections_per_user,
-    };
-    Auth::new(Verifier::new(rules, secret, jwks), access, limits)
+    let attempts = Attempts::new(config.max_failed_auths);
+    Auth::new(Verifier::new(rules, secret, jwks), access, attempts)
 }
 
 /// Those that are configured, each of which has to have keys; by default those that may have some.

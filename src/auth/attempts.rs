@@ -1,11 +1,13 @@
 //! Failed authentications of each address: above a rate, nothing that it shows is looked at any more.
 
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
+
+use crate::quota::{Pace, network};
 
 /// Addresses that are remembered, a few megabytes. Above it an arbitrary one is forgotten: whoever has so
 /// many is not held up by their rate.
@@ -14,13 +16,9 @@ const MAX_ADDRESSES: usize = 65_536;
 /// How often those that have nothing to wait for are looked for at most.
 const SWEEP: Duration = Duration::from_secs(1);
 
-/// What addresses have failed: so often a minute in the long run, and twice as often at once. A token bucket,
-/// as the generic cell rate algorithm keeps it: one moment for each address.
+/// What addresses have failed: so often a minute in the long run, and twice as often at once.
 pub struct Attempts {
-    /// The time of one failure.
-    interval: Duration,
-    /// How far ahead of its time a failure may come.
-    burst: Duration,
+    pace: Pace,
     failed: Mutex<Failed>,
 }
 
@@ -34,37 +32,34 @@ struct Failed {
 impl Attempts {
     /// Nobody has failed yet.
     pub fn new(per_minute: u32) -> Self {
-        let per_minute = per_minute.max(1);
-        let interval = Duration::from_secs(60) / per_minute;
         Self {
-            interval,
-            burst: interval.saturating_mul(per_minute.saturating_mul(2) - 1),
+            pace: Pace::new(per_minute, Duration::from_secs(60)),
             failed: Mutex::default(),
         }
     }
 
-    /// Whether this address may show something.
+    /// Whether what this address shows is looked at.
     ///
     /// # Errors
     /// In this time.
     pub fn admit(&self, address: IpAddr, now: Instant) -> Result<(), Duration> {
         let due = self.lock().due.get(&network(address)).copied();
-        let ahead = due.map_or(Duration::ZERO, |due| due.saturating_duration_since(now));
-        match ahead.checked_sub(self.burst) {
-            Some(wait) if !wait.is_zero() => Err(wait),
-            _ => Ok(()),
-        }
+        due.map_or(Ok(()), |due| self.pace.has_room(due, now))
     }
 
-    /// What it has shown was not taken.
-    pub fn failed(&self, address: IpAddr, now: Instant) {
+    /// What it has shown was not taken: counts that.
+    ///
+    /// # Errors
+    /// So many were looked at at the same time that this one is beyond what the address may fail. Then it is not
+    /// told that it has failed, but when to come again.
+    pub fn failed(&self, address: IpAddr, now: Instant) -> Result<(), Duration> {
         let address = network(address);
         let mut failed = self.lock();
         if failed.due.len() >= MAX_ADDRESSES && !failed.due.contains_key(&address) {
             failed.make_room(now);
         }
-        let due = failed.due.entry(address).or_insert(now);
-        *due = (*due).max(now) + self.interval;
+        self.pace
+            .admit(failed.due.entry(address).or_insert(now), now)
     }
 
     fn lock(&self) -> MutexGuard<'_, Failed> {
@@ -86,18 +81,6 @@ impl Failed {
     }
 }
 
-/// What is counted as one address. Whoever has one address of IPv6 usually has all that begin with
-/// the same 64 bits (RFC 6177).
-pub(crate) fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
-        }
-        address => address,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,7 +89,7 @@ mod tests {
         let address = address.parse().unwrap();
         let mut failures = 0;
         while attempts.admit(address, now).is_ok() {
-            attempts.failed(address, now);
+            attempts.failed(address, now).unwrap();
             failures += 1;
         }
         failures
@@ -139,16 +122,30 @@ mod tests {
     }
 
     #[test]
+    fn as_many_fail_as_may_however_many_are_looked_at_at_once() {
+        let attempts = Attempts::new(10);
+        let now = Instant::now();
+        let address = "10.0.0.1".parse().unwrap();
+        let looked_at = (0..100).filter(|_| attempts.admit(address, now).is_ok());
+        assert_eq!(looked_at.count(), 100);
+        let told = (0..100).filter(|_| attempts.failed(address, now).is_ok());
+        assert_eq!(told.count(), 20);
+        // Those beyond are not held against it for longer.
+        assert_eq!(attempts.failed(address, now), Err(Duration::from_secs(6)));
+    }
+
+    #[test]
     fn memory_is_bounded() {
         let attempts = Attempts::new(1);
         let begin = Instant::now();
         let address = |n: u32| IpAddr::from(n.to_be_bytes());
         for n in 0..MAX_ADDRESSES as u32 + 100 {
-            attempts.failed(address(n), begin);
+            attempts.failed(address(n), begin).unwrap();
         }
         assert_eq!(attempts.lock().due.len(), MAX_ADDRESSES);
         // Those whose time is over are not kept for ever.
-        attempts.failed(address(u32::MAX), begin + Duration::from_secs(61));
+        let later = begin + Duration::from_secs(61);
+        attempts.failed(address(u32::MAX), later).unwrap();
         assert_eq!(attempts.lock().due.len(), 1);
     }
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::{at_least, duration};
-use crate::auth::{Algorithm, AuthLimits, JwksPlace, Secret, ShortSecret};
+use super::duration;
+use crate::auth::{Algorithm, JwksPlace, Secret, ShortSecret};
 
 /// Where the secret may be, beside a file. A flag would show it to everyone who lists processes.
 pub const SECRET_VARIABLE: &str = "TICKWIRE_JWT_SECRET";
@@ -74,12 +74,8 @@ pub struct AuthConfig {
     pub allow_query_token: bool,
 
     /// Failed authentications of one address a minute, in the long run; twice as many at once
-    #[arg(long, env = "TICKWIRE_MAX_FAILED_AUTHS", default_value_t = AuthLimits::default().failures_per_minute, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, env = "TICKWIRE_MAX_FAILED_AUTHS", default_value_t = 10, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub max_failed_auths: u32,
-
-    /// WebSockets at a time of one user
-    #[arg(long, env = "TICKWIRE_MAX_CONNECTIONS_PER_USER", default_value_t = AuthLimits::default().connections_per_user, value_parser = at_least(1), value_name = "N")]
-    pub max_connections_per_user: usize,
 
     /// What [`SECRET_VARIABLE`] has: no flag.
     #[arg(skip)]

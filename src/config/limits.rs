@@ -5,6 +5,7 @@ use std::time::Duration;
 use clap::Args;
 
 use super::{at_least, duration};
+use crate::quota::QuotaLimits;
 
 /// What a client may do.
 #[derive(Debug, Clone, Args)]
@@ -23,6 +24,10 @@ pub struct LimitsConfig {
     /// WebSockets at a time of one address; of IPv6 the first 64 bits count
     #[arg(long, env = "TICKWIRE_MAX_CONNECTIONS_PER_ADDRESS", default_value_t = 1_024, value_parser = at_least(1), value_name = "N")]
     pub max_connections_per_address: usize,
+
+    /// WebSockets at a time of one user
+    #[arg(long, env = "TICKWIRE_MAX_CONNECTIONS_PER_USER", default_value_t = 64, value_parser = at_least(1), value_name = "N")]
+    pub max_connections_per_user: usize,
 
     /// Connections at a time that are no WebSockets, or not yet; above it, the longest silent gives way
     #[arg(long, env = "TICKWIRE_MAX_HTTP_CONNECTIONS", default_value_t = 1_024, value_parser = at_least(1), value_name = "N")]
@@ -48,6 +53,14 @@ pub struct LimitsConfig {
     #[arg(long, env = "TICKWIRE_MAX_FRAMES_PER_SECOND", default_value_t = 1_000, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub max_frames_per_second: u32,
 
+    /// The same from one user, by all connections; HTTP requests count as well
+    #[arg(long, env = "TICKWIRE_MAX_FRAMES_PER_SECOND_PER_USER", default_value_t = 4_000, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub max_frames_per_second_per_user: u32,
+
+    /// The same from one address, by all connections; handshakes and other HTTP requests count as well
+    #[arg(long, env = "TICKWIRE_MAX_FRAMES_PER_SECOND_PER_ADDRESS", default_value_t = 16_000, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub max_frames_per_second_per_address: u32,
+
     /// Subscriptions of one connection
     #[arg(
         long,
@@ -57,6 +70,14 @@ pub struct LimitsConfig {
         value_name = "N"
     )]
     pub max_subscriptions: usize,
+
+    /// Subscriptions of one user, of all connections
+    #[arg(long, env = "TICKWIRE_MAX_SUBSCRIPTIONS_PER_USER", default_value_t = 8_192, value_parser = at_least(1), value_name = "N")]
+    pub max_subscriptions_per_user: usize,
+
+    /// Subscriptions of one address, of all connections
+    #[arg(long, env = "TICKWIRE_MAX_SUBSCRIPTIONS_PER_ADDRESS", default_value_t = 32_768, value_parser = at_least(1), value_name = "N")]
+    pub max_subscriptions_per_address: usize,
 
     /// Topics of the whole server
     #[arg(
@@ -99,4 +120,24 @@ pub struct LimitsConfig {
     /// Over how long the closes of many WebSockets are spread when the server stops
     #[arg(long, env = "TICKWIRE_DRAIN", default_value = "10s", value_parser = duration, value_name = "TIME")]
     pub drain: Duration,
+}
+
+impl LimitsConfig {
+    /// What all of one address may take together.
+    pub fn of_address(&self) -> QuotaLimits {
+        QuotaLimits {
+            connections: self.max_connections_per_address,
+            subscriptions: self.max_subscriptions_per_address,
+            frames_per_second: self.max_frames_per_second_per_address,
+        }
+    }
+
+    /// What all of one user may take together.
+    pub fn of_user(&self) -> QuotaLimits {
+        QuotaLimits {
+            connections: self.max_connections_per_user,
+            subscriptions: self.max_subscriptions_per_user,
+            frames_per_second: self.max_frames_per_second_per_user,
+        }
+    }
 }

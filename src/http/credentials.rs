@@ -17,6 +17,7 @@ use super::visit::Visit;
 use crate::audit::{Door, Shown, Why};
 use crate::auth::{Action, Principal, Rejected, Token, User};
 use crate::metrics::Refused;
+use crate::quota::TooFast;
 use crate::wire::{ErrorCode, Refusal};
 
 /// What an entry of `Sec-WebSocket-Protocol` begins with that is a ticket.
@@ -35,6 +36,8 @@ pub(super) enum Unauthenticated {
     Rejected(Rejected),
     /// What it shows is not looked at for so long.
     TooManyFailures(Duration),
+    /// Its user asks too often.
+    TooFast(TooFast),
 }
 
 /// The principal of a handshake: by a ticket, by `Authorization`, or, where that is allowed, by
@@ -87,6 +90,7 @@ impl Unauthenticated {
         match self {
             Self::Rejected(_) => Refused::Unauthenticated,
             Self::TooManyFailures(_) => Refused::TooManyFailures,
+            Self::TooFast(_) => Refused::RateLimited,
         }
     }
 }
@@ -96,6 +100,7 @@ impl IntoResponse for Unauthenticated {
         let rejected = match self {
             Self::Rejected(rejected) => rejected,
             Self::TooManyFailures(wait) => return Refusal::rate_limited(wait).into_response(),
+            Self::TooFast(too_fast) => return Refusal::from(too_fast).into_response(),
         };
         let refusal: Refusal = rejected.refusal();
         let is_invalid =
@@ -131,10 +136,14 @@ async fn principal(
         Ok(_) => Err(Rejected::Several),
         Err(rejected) => Err(*rejected),
     };
-    let (user, shown) = found.map_err(|rejected| {
-        visit.reject(server, rejected);
-        Unauthenticated::Rejected(rejected)
+    let (user, shown) = found.map_err(|rejected| match visit.reject(server, rejected) {
+        Ok(()) => Unauthenticated::Rejected(rejected),
+        Err(wait) => Unauthenticated::TooManyFailures(wait),
     })?;
+    let quota = server.services.quotas.of_user(&user.sub);
+    quota
+        .frame(Instant::now())
+        .map_err(Unauthenticated::TooFast)?;
     let user = Principal::User(user);
     // Of other requests there may be thousands a second, of one principal.
     if matches!(visit.door, Door::Connect | Door::Ticket) {

@@ -33,7 +33,7 @@ pub(super) async fn perform(
 ) -> Response {
     let visit = match Visit::begin(&server, &guest, &headers, Door::Ops, None) {
         Ok(visit) => visit,
-        Err(refused) => return *refused,
+        Err(turned_away) => return turned_away.into_response(),
     };
     let principal = match credentials::of_request(&server, &visit, &headers).await {
         Ok(principal) => principal,
@@ -101,7 +101,7 @@ pub(super) async fn publish(
 ) -> Response {
     let visit = match Visit::begin(&server, &guest, &headers, Door::Publish, None) {
         Ok(visit) => visit,
-        Err(refused) => return *refused,
+        Err(turned_away) => return turned_away.into_response(),
     };
     published(
         &server,
@@ -123,7 +123,7 @@ pub(super) async fn publish_snapshot(
 ) -> Response {
     let visit = match Visit::begin(&server, &guest, &headers, Door::Publish, None) {
         Ok(visit) => visit,
-        Err(refused) => return *refused,
+        Err(turned_away) => return turned_away.into_response(),
     };
     published(
         &server,

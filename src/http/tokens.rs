@@ -30,7 +30,7 @@ pub(super) async fn ticket(
 ) -> Response {
     let visit = match Visit::begin(&server, &guest, &headers, Door::Ticket, None) {
         Ok(visit) => visit,
-        Err(refused) => return *refused,
+        Err(turned_away) => return turned_away.into_response(),
     };
     let principal = match credentials::of_request(&server, &visit, &headers).await {
         Ok(principal) => principal,
@@ -79,7 +79,7 @@ pub(super) async fn revoke(
 ) -> Response {
     let visit = match Visit::begin(&server, &guest, &headers, Door::Revocations, None) {
         Ok(visit) => visit,
-        Err(refused) => return *refused,
+        Err(turned_away) => return turned_away.into_response(),
     };
     let principal = match credentials::of_request(&server, &visit, &headers).await {
         Ok(principal) => principal,

@@ -23,8 +23,9 @@ use crate::audit::{Door, Why};
 use crate::auth::{Action, Principal};
 use crate::delivery::{OutboxConfig, Transport};
 use crate::metrics::Refused;
+use crate::quota::Share;
 use crate::service::Services;
-use crate::session::{Connection, Session};
+use crate::session::{Caller, Connection, Session};
 use crate::wire::websocket::{Deflate, accept_key};
 use crate::wire::{CloseCode, Compressed, Encoding, ErrorCode, Format, Refusal, TopicId};
 
@@ -78,9 +79,9 @@ async fn upgrade(server: &Arc<Server>, mut request: Request, topic: Option<Strin
     let (headers, query) = (request.headers(), request.uri().query());
     let visit = match Visit::begin(server, &guest, headers, Door::Connect, Some(id)) {
         Ok(visit) => visit,
-        Err(refused) => {
-            count_refused(server, Refused::Origin);
-            return *refused;
+        Err(turned_away) => {
+            count_refused(server, turned_away.cause);
+            return turned_away.into_response();
         }
     };
     let principal = match principal(server, &visit, headers, query).await {
@@ -225,11 +226,12 @@ async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opene
     let mut session = Session::new(
         Arc::clone(&services.protocol),
         Arc::clone(&server.limits),
-        (
-            Arc::clone(&services.auth),
-            Arc::clone(&principal),
-            visit.trail.clone(),
-        ),
+        Caller {
+            auth: Arc::clone(&services.auth),
+            principal: Arc::clone(&principal),
+            share: Share::new(&services.quotas, visit.address()),
+            trail: visit.trail.clone(),
+        },
         services.hub.outbox(OutboxConfig {
             max_bytes: server.limits.max_outbox_bytes,
             max_age: server.limits.max_outbox_age,
@@ -243,8 +245,8 @@ async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opene
         Some(refused) => Err(refused),
         None => server
             .connections
-            .admit(id, visit.address())
-            .and_then(|admission| session.take_place().map(|()| admission))
+            .admit(id)
+            .and_then(|admission| session.enter().map(|()| admission))
             .map_err(|refused| (CloseCode::ConnectionLimit, refused)),
     };
     let admission = match admission {
@@ -263,7 +265,6 @@ async fn run(server: Arc<Server>, socket: Transport, early: Bytes, opened: Opene
     };
     drop(guest);
     let counted = services.protocol.metrics().connections.opened();
-    visit.trail.connected(&principal);
     session.welcome(server.timing.heartbeat, Utc::now());
     admission.reach(session.outbox());
     let _fault = server

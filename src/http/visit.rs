@@ -1,9 +1,10 @@
 //! A request at a door that not everybody may pass: who asks, and what is refused before it is known.
 
 use std::net::IpAddr;
+use std::time::Duration;
 
 use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use tokio::time::Instant;
 use uuid::Uuid;
 
@@ -12,6 +13,7 @@ use super::edge::Peer;
 use super::guests::Guest;
 use crate::audit::{Door, Trail, Why};
 use crate::auth::{Action, Principal, Rejected};
+use crate::metrics::Refused;
 use crate::wire::Refusal;
 
 /// A request at a door, with what the audit log is told of it.
@@ -21,21 +23,44 @@ pub(super) struct Visit {
     pub(super) trail: Trail,
 }
 
+/// A visit that has ended before anything was asked.
+pub(super) struct TurnedAway {
+    /// As it is counted, where a WebSocket was wanted.
+    pub(super) cause: Refused,
+    response: Box<Response>,
+}
+
+impl IntoResponse for TurnedAway {
+    fn into_response(self) -> Response {
+        *self.response
+    }
+}
+
 impl Visit {
-    /// Of whoever no web page sent, or one that may use the server. `connection` is the id of the WebSocket
-    /// that is wanted.
+    /// Of whoever no web page sent, or one that may use the server, unless its address asks too often.
+    /// `connection` is the id of the WebSocket that is wanted.
     pub(super) fn begin(
         server: &Server,
         guest: &Guest,
         headers: &HeaderMap,
         door: Door,
         connection: Option<Uuid>,
-    ) -> Result<Self, Box<Response>> {
+    ) -> Result<Self, TurnedAway> {
         let peer = server.edge.peer(guest.arrival, headers);
         let trail = Trail::new(server.audit.clone(), peer.address.ip(), connection);
         let visit = Self { door, peer, trail };
-        let admitted = server.edge.admit(guest.arrival, peer, headers);
-        admitted.inspect_err(|_| visit.deny(&Principal::Anonymous, Why::Origin))?;
+        if let Err(response) = server.edge.admit(guest.arrival, peer, headers) {
+            visit.deny(&Principal::Anonymous, Why::Origin);
+            return Err(TurnedAway {
+                cause: Refused::Origin,
+                response,
+            });
+        }
+        let quota = server.services.quotas.of_address(visit.address());
+        quota.frame(Instant::now()).map_err(|too_fast| TurnedAway {
+            cause: Refused::RateLimited,
+            response: Box::new(Refusal::from(too_fast).into_response()),
+        })?;
         Ok(visit)
     }
 
@@ -57,12 +82,16 @@ impl Visit {
     }
 
     /// Tells that what was shown is not taken, and holds it against the address.
-    pub(super) fn reject(&self, server: &Server, rejected: Rejected) {
+    ///
+    /// # Errors
+    /// So long, when it is not to learn even that: too much was shown at the same time.
+    pub(super) fn reject(&self, server: &Server, rejected: Rejected) -> Result<(), Duration> {
         self.deny(&Principal::Anonymous, Why::Rejected(rejected));
         if rejected.is_failure() {
             let attempts = &server.services.auth.attempts;
-            attempts.failed(self.address(), Instant::now());
+            attempts.failed(self.address(), Instant::now())?;
         }
+        Ok(())
     }
 
     pub(super) fn address(&self) -> IpAddr {

@@ -60,6 +60,8 @@ labels! {
         UserLimit => "user_limit",
         /// Too much of what its address has shown was not valid.
         TooManyFailures => "too_many_failures",
+        /// Its address or its user asks too often.
+        RateLimited => "rate_limited",
         /// The server is about to end.
         Stopping => "stopping",
     }

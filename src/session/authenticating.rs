@@ -1,13 +1,14 @@
 //! `auth` and `auth.refresh`, and what time does to a token.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::answers;
 use super::identity::Due;
-use super::machine::{Now, PendingCall, Session, Work};
+use super::machine::{Now, PendingCall, Session, Work, refused};
 use crate::audit::{Door, Shown, Why};
 use crate::auth::{Principal, Rejected, Token, User};
 use crate::wire::{CloseCode, ErrorCode, Refusal, TopicId};
@@ -34,11 +35,7 @@ impl Session {
         let attempts = &self.identity.auth().attempts;
         if let Err(wait) = attempts.admit(self.trail.address(), Instant::now()) {
             self.deny(&call, Why::TooManyFailures);
-            let refusal = Refusal::rate_limited(wait);
-            self.refuse(&refusal, call.msg_id.as_deref(), Some(&call.wire_type));
-            if call.wire_type == "auth" {
-                self.outbox.close(CloseCode::RateLimited);
-            }
+            self.put_off(&call, wait);
             return None;
         }
         match Token::new(payload["token"].as_str().unwrap_or_default()) {
@@ -76,15 +73,13 @@ impl Session {
                 return None;
             }
         };
-        if let Err(refused) = self.identity.take_place_of(&user) {
-            let user = Principal::User(user);
+        if let Err(full) = self.share.join(&user.sub) {
+            let (user, cause) = (Principal::User(user), refused(full));
             self.trail
-                .denied(&user, Door::Auth, None, Why::Limit(refused));
+                .denied(&user, Door::Auth, None, Why::Limit(cause));
             let metrics = self.protocol.metrics();
-            metrics.connections.refused.of(refused).increment();
-            let message = "the user has as many connections as one may have";
-            let refusal = Refusal::new(ErrorCode::LimitExceeded, message);
-            self.refuse(&refusal, call.msg_id.as_deref(), Some(&call.wire_type));
+            metrics.connections.refused.of(cause).increment();
+            self.refuse(&full.into(), call.msg_id.as_deref(), Some(&call.wire_type));
             self.outbox.close(CloseCode::ConnectionLimit);
             return None;
         }
@@ -128,12 +123,24 @@ impl Session {
         self.deny(call, Why::Rejected(rejected));
         if rejected.is_failure() {
             let attempts = &self.identity.auth().attempts;
-            attempts.failed(self.trail.address(), Instant::now());
+            if let Err(wait) = attempts.failed(self.trail.address(), Instant::now()) {
+                self.put_off(call, wait);
+                return;
+            }
         }
         let refusal = rejected.refusal();
         self.refuse(&refusal, call.msg_id.as_deref(), Some(&call.wire_type));
         if call.wire_type == "auth" && refusal.code == ErrorCode::Unauthenticated {
             self.outbox.close(CloseCode::Unauthenticated);
+        }
+    }
+
+    /// Tells when a token will be looked at again: too many of the address's have failed.
+    fn put_off(&self, call: &PendingCall, wait: Duration) {
+        let refusal = Refusal::rate_limited(wait);
+        self.refuse(&refusal, call.msg_id.as_deref(), Some(&call.wire_type));
+        if call.wire_type == "auth" {
+            self.outbox.close(CloseCode::RateLimited);
         }
     }
 
@@ -168,6 +175,7 @@ impl Session {
             self.trail.revoked(&principal, topic.name());
             let position = subscription.position();
             drop(subscription);
+            self.settle();
             if self.protocol.defines("topic.reset") {
                 self.answer("topic.reset", None, &answers::revoked(&topic, &position));
             } else {

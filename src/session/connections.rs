@@ -1,7 +1,6 @@
 //! All open connections: how many there may be, and how to reach everybody.
 
 use std::collections::HashMap;
-use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -9,76 +8,51 @@ use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
 use super::stop::Stop;
-use crate::auth::network;
 use crate::delivery::Outbox;
 use crate::metrics::Refused;
 use crate::wire::{CloseCode, Frame, SharedFrame};
 
-/// How many connections there may be.
-#[derive(Debug, Clone, Copy)]
-pub struct ConnectionLimits {
-    /// In all.
-    pub max: usize,
-    /// Of one address, or of one network of IPv6.
-    pub max_per_address: usize,
-}
-
 /// The register of open connections.
 pub struct Connections {
-    open: Mutex<Open>,
-    limits: ConnectionLimits,
+    /// Each with its outbox from its welcome on.
+    open: Mutex<HashMap<Uuid, Option<Arc<Outbox>>>>,
+    max: usize,
     /// Owns the connections' tasks.
     pub tasks: TaskTracker,
     /// Tells them to say goodbye.
     pub stop: Stop,
 }
 
-#[derive(Default)]
-struct Open {
-    /// Each with its outbox from its welcome on.
-    outboxes: HashMap<Uuid, Option<Arc<Outbox>>>,
-    /// How many come from where; no zeros.
-    by_network: HashMap<IpAddr, usize>,
-}
-
 /// A place in the register, given back when dropped.
 pub struct Admission {
     connections: Arc<Connections>,
     id: Uuid,
-    network: IpAddr,
 }
 
 impl Connections {
-    /// An empty register.
-    pub fn new(limits: ConnectionLimits) -> Arc<Self> {
+    /// An empty register, of at most so many.
+    pub fn new(max: usize) -> Arc<Self> {
         Arc::new(Self {
             open: Mutex::default(),
-            limits,
+            max,
             tasks: TaskTracker::new(),
             stop: Stop::default(),
         })
     }
 
-    /// Enters a connection from this address.
+    /// Enters a connection.
     ///
     /// # Errors
-    /// There are as many as there may be, in all or of this address.
-    pub fn admit(self: &Arc<Self>, id: Uuid, address: IpAddr) -> Result<Admission, Refused> {
-        let network = network(address);
+    /// There are as many as there may be.
+    pub fn admit(self: &Arc<Self>, id: Uuid) -> Result<Admission, Refused> {
         let mut open = self.lock();
-        if open.outboxes.len() >= self.limits.max {
+        if open.len() >= self.max {
             return Err(Refused::ConnectionLimit);
         }
-        let neighbours = open.by_network.get(&network).copied().unwrap_or_default();
-        if neighbours >= self.limits.max_per_address {
-            return Err(Refused::AddressLimit);
-        }
-        open.by_network.insert(network, neighbours + 1);
-        open.outboxes.insert(id, None);
+        open.insert(id, None);
         Ok(Admission {
             connections: Arc::clone(self),
             id,
-            network,
         })
     }
 
@@ -92,7 +66,7 @@ impl Connections {
 
     /// How many there are.
     pub fn count(&self) -> usize {
-        self.lock().outboxes.len()
+        self.lock().len()
     }
 
     /// Sends a frame to everybody.
@@ -127,10 +101,10 @@ impl Connections {
 
     /// Of all that have been welcomed.
     fn outboxes(&self) -> Vec<Arc<Outbox>> {
-        self.lock().outboxes.values().flatten().cloned().collect()
+        self.lock().values().flatten().cloned().collect()
     }
 
-    fn lock(&self) -> MutexGuard<'_, Open> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Uuid, Option<Arc<Outbox>>>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -138,23 +112,14 @@ impl Connections {
 impl Admission {
     /// Lets broadcasts reach the connection, which has been welcomed: that comes first.
     pub fn reach(&self, outbox: &Arc<Outbox>) {
-        self.connections
-            .lock()
-            .outboxes
-            .insert(self.id, Some(Arc::clone(outbox)));
+        let outbox = Some(Arc::clone(outbox));
+        self.connections.lock().insert(self.id, outbox);
     }
 }
 
 impl Drop for Admission {
     fn drop(&mut self) {
-        let mut open = self.connections.lock();
-        open.outboxes.remove(&self.id);
-        if let Some(count) = open.by_network.get_mut(&self.network) {
-            *count -= 1;
-            if *count == 0 {
-                open.by_network.remove(&self.network);
-            }
-        }
+        self.connections.lock().remove(&self.id);
     }
 }
 
@@ -163,38 +128,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn connections_are_counted_in_all_and_by_address() {
-        let connections = Connections::new(ConnectionLimits {
-            max: 5,
-            max_per_address: 2,
-        });
-        // From where, and whether there is a place.
-        let rows = [
-            ("10.0.0.1", true),
-            ("10.0.0.1", true),
-            ("10.0.0.1", false),
-            // The same one, as a socket for both versions sees it.
-            ("::ffff:10.0.0.1", false),
-            ("2001:db8:0:7::1", true),
-            ("2001:db8:0:7:ffff::2", true),
-            ("2001:db8:0:7::1", false),
-            ("2001:db8:0:8::1", true),
-            // Too many in all.
-            ("10.0.0.2", false),
-        ];
-        let enter = |address: &str| connections.admit(Uuid::new_v4(), address.parse().unwrap());
-        let mut open = Vec::new();
-        for (n, (address, expected)) in rows.into_iter().enumerate() {
-            let admission = enter(address);
-            assert_eq!(admission.is_ok(), expected, "{n}: {address}");
-            open.extend(admission);
-        }
-        assert_eq!(connections.count(), 5);
-        drop(open.remove(0));
-        let again = enter("10.0.0.1");
-        assert!(again.is_ok() && enter("10.0.0.1").is_err());
+    fn there_are_so_many_in_all() {
+        let connections = Connections::new(2);
+        let enter = || connections.admit(Uuid::new_v4());
+        let mut open = vec![enter().unwrap(), enter().unwrap()];
+        assert_eq!(enter().err(), Some(Refused::ConnectionLimit));
+        assert_eq!(connections.count(), 2);
+        open.pop();
+        let again = enter();
+        assert!(again.is_ok() && enter().is_err());
         drop((open, again));
         assert_eq!(connections.count(), 0);
-        assert!(connections.lock().by_network.is_empty());
     }
 }

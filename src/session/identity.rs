@@ -7,8 +7,7 @@ use chrono::{DateTime, Utc};
 use tokio::time::Instant;
 
 use super::machine::Now;
-use crate::auth::{Action, Auth, Place, Principal, User};
-use crate::metrics::Refused;
+use crate::auth::{Action, Auth, Principal};
 
 /// How long before its end a token is said to expire.
 const WARNING: Duration = Duration::from_secs(60);
@@ -28,8 +27,6 @@ pub(super) struct Identity {
     end: Option<Instant>,
     /// As many revocations as the principal has been held against.
     revocations_seen: u64,
-    /// Among the connections of its user.
-    place: Option<Place>,
     /// A token is being looked at. What comes behind it waits, to be done by whom it says.
     pub(super) busy: bool,
 }
@@ -61,7 +58,6 @@ impl Identity {
             warning: None,
             end: None,
             revocations_seen: 0,
-            place: None,
             busy: false,
         };
         identity.become_(principal, now);
@@ -96,28 +92,6 @@ impl Identity {
         self.end = expires_at.and_then(|at| until(at + GRACE));
         self.principal = principal;
         self.revocations_seen = 0;
-    }
-
-    /// Takes a place among the connections of the user that there is from the start, if there is one.
-    ///
-    /// # Errors
-    /// There are as many as there may be.
-    pub(super) fn take_place(&mut self) -> Result<(), Refused> {
-        match Arc::clone(&self.principal).user() {
-            Some(user) => self.take_place_of(user),
-            None => Ok(()),
-        }
-    }
-
-    /// The same for the user that it is about to become. One that it is already keeps its place.
-    ///
-    /// # Errors
-    /// There are as many as there may be.
-    pub(super) fn take_place_of(&mut self, user: &User) -> Result<(), Refused> {
-        if self.place.is_none() {
-            self.place = self.auth.places.take(&user.sub);
-        }
-        self.place.as_ref().map(drop).ok_or(Refused::UserLimit)
     }
 
     /// Whether the principal's token has been revoked.

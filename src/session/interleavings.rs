@@ -23,12 +23,13 @@ use shuttle::{Config, Runner, thread};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use uuid::Uuid;
 
-use super::machine::{Done, Now, Session, SessionLimits, Work};
+use super::machine::{Caller, Done, Now, Session, SessionLimits, Work};
 use super::pipe::Inbound;
 use crate::audit::{Audit, Trail};
-use crate::auth::{Access, Auth, AuthLimits, Principal, Rules, Verifier};
+use crate::auth::{Access, Attempts, Auth, Principal, Rules, Verifier};
 use crate::delivery::{Flushed, Outbox, OutboxConfig, Transport};
 use crate::hub::{Hub, HubConfig, StreamHandle, TopicProducer};
+use crate::quota::{QuotaLimits, Quotas, Share};
 use crate::wire::{CloseCode, Protocol, Refusal, TopicId};
 
 /// Unoptimized code that validates takes more than shuttle's 32 KiB.
@@ -144,17 +145,23 @@ impl Client {
         };
         let outbox = hub.outbox(OutboxConfig::plain(limits.max_outbox_bytes));
         let verifier = Verifier::new(Rules::default(), None, None);
-        let auth = Arc::new(Auth::new(
-            verifier,
-            Access::default(),
-            AuthLimits::default(),
-        ));
+        let auth = Arc::new(Auth::new(verifier, Access::default(), Attempts::new(10)));
         let address = std::net::Ipv4Addr::LOCALHOST.into();
         let trail = Trail::new(Audit::default(), address, None);
+        let quota = QuotaLimits {
+            connections: 10,
+            subscriptions: 10,
+            frames_per_second: 1_000,
+        };
         let session = Session::new(
             Arc::clone(&PROTOCOL),
             Arc::new(limits),
-            (auth, Arc::new(Principal::Anonymous), trail),
+            Caller {
+                auth,
+                principal: Arc::new(Principal::Anonymous),
+                share: Share::new(&Quotas::new(quota, quota), address),
+                trail,
+            },
             Arc::clone(&outbox),
             Uuid::nil(),
             Utc::now(),

@@ -20,6 +20,7 @@ use crate::auth::{Action, Auth, Principal, Rejected, Token, User};
 use crate::delivery::Outbox;
 use crate::hub::{Lease, Subscription};
 use crate::metrics::{Refused, Way};
+use crate::quota::{Full, Party, Share};
 use crate::wire::{
     CloseCode, ContractViolation, ErrorCode, Format, Frame, Protocol, Refusal, Rejection, Request,
     TopicId,
@@ -97,12 +98,25 @@ pub struct PendingCall {
     pub(super) msg_id: Option<String>,
 }
 
+/// Who is at the other end, and what goes with them.
+pub struct Caller {
+    /// Judges what comes of it.
+    pub auth: Arc<Auth>,
+    /// Who it is, as far as the handshake has shown.
+    pub principal: Arc<Principal>,
+    /// What it takes of what it shares with others.
+    pub share: Share,
+    /// Tells of it.
+    pub trail: Trail,
+}
+
 /// One connection's state.
 pub struct Session {
     pub(super) protocol: Arc<Protocol>,
     pub(super) outbox: Arc<Outbox>,
     pub(super) limits: Arc<SessionLimits>,
     pub(super) identity: Identity,
+    pub(super) share: Share,
     pub(super) trail: Trail,
     pub(super) connection_id: Uuid,
     pub(super) connected_at: DateTime<Utc>,
@@ -111,9 +125,13 @@ pub struct Session {
     pub(super) changes: VecDeque<Change>,
     /// The change whose topics are being opened.
     pub(super) opening: Option<Change>,
+    /// How many subscriptions it may bring, which are counted already.
+    pub(super) reserved: usize,
     /// The topic of the URL, which waits for a token.
     pub(super) deferred: Option<TopicId>,
     pub(super) counters: Received,
+    /// Whether the audit log has its beginning and not its end.
+    is_open: bool,
     invalid_run: u32,
     rate: Rate,
 }
@@ -127,12 +145,11 @@ pub(super) struct Received {
 }
 
 impl Session {
-    /// A session that has said nothing yet, of somebody who was let in. `auth` judges what comes of it, and
-    /// `trail` tells of that.
+    /// A session that has said nothing yet, of somebody who was let in.
     pub fn new(
         protocol: Arc<Protocol>,
         limits: Arc<SessionLimits>,
-        (auth, principal, trail): (Arc<Auth>, Arc<Principal>, Trail),
+        caller: Caller,
         outbox: Arc<Outbox>,
         connection_id: Uuid,
         now: DateTime<Utc>,
@@ -141,6 +158,12 @@ impl Session {
             utc: now,
             instant: Instant::now(),
         };
+        let Caller {
+            auth,
+            principal,
+            share,
+            trail,
+        } = caller;
         let rate = Rate::new(limits.max_frames_per_second, moment.instant);
         let identity = Identity::new(auth, principal, limits.auth_timeout, moment);
         Self {
@@ -148,14 +171,17 @@ impl Session {
             protocol,
             limits,
             identity,
+            share,
             trail,
             connection_id,
             connected_at: now,
             subscriptions: HashMap::new(),
             changes: VecDeque::new(),
             opening: None,
+            reserved: 0,
             deferred: None,
             counters: Received::default(),
+            is_open: false,
             invalid_run: 0,
             rate,
         }
@@ -186,8 +212,8 @@ impl Session {
 
     /// Takes a message from the client.
     pub(super) fn receive(&mut self, inbound: Inbound<'_>, now: Now) -> Option<Work> {
-        let admitted = self.rate.admit(now.instant);
-        if admitted == Err(TooFast::GiveUp) {
+        let admitted = self.rate.admit(&self.share, now.instant);
+        if matches!(admitted, Err(TooFast::GiveUp)) {
             self.outbox.close(CloseCode::RateLimited);
             return None;
         }
@@ -208,9 +234,8 @@ impl Session {
         match decoded {
             Ok(request) => {
                 self.invalid_run = 0;
-                if let Err(TooFast::Wait(time)) = admitted {
+                if let Err(TooFast::Wait(refusal)) = admitted {
                     let name = &self.protocol.operation(&request).name;
-                    let refusal = Refusal::rate_limited(time);
                     self.refuse(&refusal, request.msg_id.as_deref(), Some(name));
                     return None;
                 }
@@ -223,17 +248,27 @@ impl Session {
         }
     }
 
-    /// Takes a place among its user's connections, where it has a user from the start.
+    /// Counts the connection for its address, and for its user where it has one from the start. From here on it
+    /// is in the audit log.
     ///
     /// # Errors
     /// There are as many as there may be.
-    pub fn take_place(&mut self) -> Result<(), Refused> {
-        self.identity.take_place()
+    pub fn enter(&mut self) -> Result<(), Refused> {
+        self.share.connect().map_err(refused)?;
+        let principal = self.identity.principal();
+        if let Some(user) = principal.user() {
+            self.share.join(&user.sub).map_err(refused)?;
+        }
+        self.trail.connected(principal);
+        self.is_open = true;
+        Ok(())
     }
 
     /// It ends so.
-    pub(super) fn ended(&self, code: CloseCode) {
-        self.trail.closed(self.principal(), code);
+    pub(super) fn ended(&mut self, code: CloseCode) {
+        if std::mem::take(&mut self.is_open) {
+            self.trail.closed(self.principal(), code);
+        }
     }
 
     /// How many requests wait for another's work: subscribes keep their order.
@@ -428,6 +463,21 @@ impl Session {
                 self.protocol
                     .encode_refusal(&Refusal::internal(), msg_id, request_type)
             })
+    }
+}
+
+impl Drop for Session {
+    /// A connection whose task did not come to its end has one in the log all the same.
+    fn drop(&mut self) {
+        self.ended(CloseCode::Internal);
+    }
+}
+
+/// As it is counted.
+pub(super) fn refused(full: Full) -> Refused {
+    match full.party {
+        Party::Address => Refused::AddressLimit,
+        Party::User => Refused::UserLimit,
     }
 }
 

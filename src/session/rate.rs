@@ -1,8 +1,11 @@
-//! How many frames a client may send: a token bucket, as the generic cell rate algorithm keeps it.
+//! How many frames a client may send.
 
 use std::time::Duration;
 
 use tokio::time::Instant;
+
+use crate::quota::{Pace, Share};
+use crate::wire::Refusal;
 
 /// Frames that are refused in a row before the client is given up, in seconds of its rate. A client
 /// that waits when it is told to never comes near.
@@ -11,10 +14,7 @@ const PATIENCE_SECONDS: u32 = 2;
 /// The frames of one connection: so many a second in the long run, twice as many at once.
 #[derive(Debug)]
 pub(super) struct Rate {
-    /// The time of one frame.
-    interval: Duration,
-    /// How far ahead of its time a frame may come.
-    burst: Duration,
+    pace: Pace,
     /// When the next frame would come, if they came evenly.
     due: Instant,
     refused: u32,
@@ -22,82 +22,110 @@ pub(super) struct Rate {
 }
 
 /// Why a frame is refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) enum TooFast {
-    /// There is room for one more after this time.
-    Wait(Duration),
-    /// The client was told often enough.
+    /// The client is told so, and when there is room for one more.
+    Wait(Refusal),
+    /// It was told often enough.
     GiveUp,
 }
 
 impl Rate {
     pub(super) fn new(per_second: u32, now: Instant) -> Self {
-        let per_second = per_second.max(1);
-        let interval = Duration::from_secs(1) / per_second;
         Self {
-            interval,
-            burst: interval * (2 * per_second - 1),
+            pace: Pace::new(per_second, Duration::from_secs(1)),
             due: now,
             refused: 0,
-            patience: PATIENCE_SECONDS * per_second,
+            patience: per_second.max(1).saturating_mul(PATIENCE_SECONDS),
         }
     }
 
-    /// Counts a frame.
-    pub(super) fn admit(&mut self, now: Instant) -> Result<(), TooFast> {
-        let ahead = self.due.saturating_duration_since(now);
-        if ahead > self.burst {
-            self.refused += 1;
-            return Err(if self.refused > self.patience {
-                TooFast::GiveUp
-            } else {
-                TooFast::Wait(ahead - self.burst)
-            });
-        }
-        self.refused = 0;
-        self.due = self.due.max(now) + self.interval;
-        Ok(())
+    /// Counts a frame, here and among those that others send with whom the connection shares a quota. Its own
+    /// rate comes first: what is beyond that takes nothing from others.
+    pub(super) fn admit(&mut self, share: &Share, now: Instant) -> Result<(), TooFast> {
+        let own = self.pace.admit(&mut self.due, now);
+        let admitted = own.map_err(Refusal::rate_limited);
+        let Err(refusal) = admitted.and_then(|()| Ok(share.frame(now)?)) else {
+            self.refused = 0;
+            return Ok(());
+        };
+        self.refused += 1;
+        Err(if self.refused > self.patience {
+            TooFast::GiveUp
+        } else {
+            TooFast::Wait(refusal)
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::net::{IpAddr, Ipv4Addr};
 
-    #[test]
-    fn a_burst_passes_and_then_the_rate() {
-        let begin = Instant::now();
-        let mut rate = Rate::new(10, begin);
-        let admitted = |rate: &mut Rate, now| (0..).take_while(|_| rate.admit(now).is_ok()).count();
-        assert_eq!(admitted(&mut rate, begin), 20);
-        assert_eq!(
-            rate.admit(begin),
-            Err(TooFast::Wait(Duration::from_millis(100)))
-        );
-        // A second later there is room for as many as a second has, after a long time for the burst.
-        assert_eq!(admitted(&mut rate, begin + Duration::from_secs(1)), 10);
-        assert_eq!(admitted(&mut rate, begin + Duration::from_secs(60)), 20);
+    use super::*;
+    use crate::quota::{QuotaLimits, Quotas};
+
+    fn share(frames_per_second: u32) -> Share {
+        let limits = QuotaLimits {
+            connections: 1,
+            subscriptions: 1,
+            frames_per_second,
+        };
+        let address = IpAddr::from(Ipv4Addr::LOCALHOST);
+        Share::new(&Quotas::new(limits, limits), address)
+    }
+
+    /// How many are admitted, how many are told to wait, and how long the last.
+    fn course(rate: &mut Rate, share: &Share, now: Instant) -> (usize, usize, Option<Duration>) {
+        let (mut admitted, mut told, mut last) = (0, 0, None);
+        for _ in 0..1_000 {
+            match rate.admit(share, now) {
+                Ok(()) => admitted += 1,
+                Err(TooFast::Wait(refusal)) => {
+                    told += 1;
+                    last = refusal.retry_after;
+                }
+                Err(TooFast::GiveUp) => return (admitted, told, last),
+            }
+        }
+        panic!("never given up");
     }
 
     #[test]
     fn who_does_not_wait_is_given_up() {
-        let begin = Instant::now();
-        let mut rate = Rate::new(10, begin);
-        let verdicts: Vec<_> = (0..41).map(|_| rate.admit(begin)).collect();
-        assert!(verdicts[..20].iter().all(Result::is_ok));
-        assert!(matches!(verdicts[39], Err(TooFast::Wait(_))));
-        assert_eq!(verdicts[40], Err(TooFast::GiveUp));
+        let wait = |milliseconds| Some(Duration::from_millis(milliseconds));
+        let course_of = |own, shared| {
+            let share = share(shared);
+            let now = Instant::now();
+            course(&mut Rate::new(own, now), &share, now)
+        };
+        assert_eq!(course_of(10, 1_000), (20, 20, wait(100)));
+        // By what is shared as well; in the end by its own rate, too.
+        assert_eq!(course_of(100, 10), (20, 200, wait(10)));
     }
 
     #[test]
-    fn who_waits_as_told_is_served_for_ever() {
+    fn one_that_is_admitted_makes_up_for_those_that_were_not() {
+        let share = share(1_000);
         let mut now = Instant::now();
-        let mut rate = Rate::new(1_000, now);
-        for _ in 0..10_000 {
-            if let Err(TooFast::Wait(time)) = rate.admit(now) {
-                now += time;
-                assert_eq!(rate.admit(now), Ok(()));
+        let mut rate = Rate::new(10, now);
+        for n in 0..1_000 {
+            match rate.admit(&share, now) {
+                Ok(()) => {}
+                Err(TooFast::Wait(refusal)) => now += refusal.retry_after.expect("a time"),
+                Err(TooFast::GiveUp) => panic!("given up at {n}"),
             }
         }
+    }
+
+    #[test]
+    fn what_is_too_fast_for_the_connection_takes_nothing_from_others() {
+        let share = share(15);
+        let now = Instant::now();
+        let mut rate = Rate::new(10, now);
+        let (admitted, ..) = course(&mut rate, &share, now);
+        assert_eq!(admitted, 20);
+        let left = (0..).take_while(|_| share.frame(now).is_ok()).count();
+        assert_eq!(left, 10);
     }
 }

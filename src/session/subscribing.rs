@@ -131,22 +131,37 @@ impl Session {
         // Those that their producers have ended take no place.
         self.subscriptions
             .retain(|_, subscription| !subscription.is_over());
+        self.settle();
         let mut admitted = Vec::new();
         for wish in &mut change.wishes {
             let Ok(topic) = &wish.topic else { continue };
             if self.is_subscribed(topic) {
                 continue;
             }
-            if let Err(refusal) = self.may_subscribe(topic) {
+            let reserved = self.may_subscribe(topic).and_then(|()| self.reserve());
+            if let Err(refusal) = reserved {
                 wish.topic = Err(refusal);
-            } else if self.subscriptions.len() + admitted.len() >= self.limits.max_subscriptions {
-                let message = format!("at most {} subscriptions", self.limits.max_subscriptions);
-                wish.topic = Err(Refusal::new(ErrorCode::LimitExceeded, message));
             } else {
                 admitted.push(topic.clone());
             }
         }
         admitted
+    }
+
+    /// Counts a subscription that is about to be.
+    fn reserve(&mut self) -> Result<(), Refusal> {
+        if self.subscriptions.len() + self.reserved >= self.limits.max_subscriptions {
+            let message = format!("at most {} subscriptions", self.limits.max_subscriptions);
+            return Err(Refusal::new(ErrorCode::LimitExceeded, message));
+        }
+        self.share.subscribe()?;
+        self.reserved += 1;
+        Ok(())
+    }
+
+    /// Gives back what is counted for subscriptions that are no more, or came to nothing.
+    pub(super) fn settle(&mut self) {
+        self.share.settle(self.subscriptions.len() + self.reserved);
     }
 
     /// Joins the opened topics and answers. Updates wait in the outbox until the answer is in it.
@@ -171,6 +186,8 @@ impl Session {
                     .map_err(|refusal| (wish.text, refusal)),
             });
         }
+        self.reserved = 0;
+        self.settle();
         let msg_id = change.msg_id.as_deref();
         let request_type = Some(&*change.wire_type);
         let answer = if change.batch {
@@ -237,6 +254,7 @@ impl Session {
             let was_subscribed = left.is_some_and(|subscription| !subscription.is_over());
             results.push(answers::unsubscription(&wish.text, was_subscribed));
         }
+        self.settle();
         let payload = if change.batch {
             json!({"results": results})
         } else {

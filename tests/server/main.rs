@@ -11,6 +11,7 @@
 //! | `encodings` | JSON and MessagePack, plain and compressed |
 //! | `sockets` | RFC 6455: sizes, text, control frames, closing |
 //! | `limits` | heartbeats, slow readers, counts |
+//! | `quotas` | what the connections and requests of one user or one address may take together |
 //! | `pressure` | bursts, slow readers, full outboxes |
 //! | `slow` | what readers that stop and that are slow for ever get of a lossless topic; what they cost |
 //! | `faults` | clients that vanish, resets, half frames, modules that panic |
@@ -42,6 +43,7 @@ mod orderbook;
 mod origins;
 mod outbound;
 mod pressure;
+mod quotas;
 mod shutdown;
 mod slow;
 mod sockets;

@@ -1,13 +1,24 @@
 //! The file, and what may not get into it.
 
 use std::collections::BTreeSet;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
 
+use chrono::Utc;
 use clap::Parser;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use tickwire::app::App;
+use tickwire::audit::{Audit, Trail};
+use tickwire::auth::Principal;
 use tickwire::config::Cli;
+use tickwire::delivery::OutboxConfig;
+use tickwire::quota::Share;
+use tickwire::session::{Caller, Session};
+use uuid::Uuid;
 
 use super::Audited;
+use crate::support::lab::{self, Bench};
 use crate::support::plain::{HANDSHAKE, Raw};
 use crate::support::tokens::{ALL, claims, open, signed, token};
 
@@ -195,4 +206,41 @@ fn every_door_and_every_reason_is_documented() {
         "connection",
     ]);
     assert_eq!(documented("Fields"), fields);
+}
+
+/// As when its task panics: nothing of ours does that, so it is dropped here.
+#[tokio::test]
+async fn a_connection_that_breaks_off_has_an_end() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("audit.jsonl");
+    let audit = Audit::open(&path).unwrap();
+    let bench = Bench::new();
+    let address = Ipv4Addr::LOCALHOST.into();
+    let services = &bench.services;
+    let session = || {
+        let caller = Caller {
+            auth: Arc::clone(&services.auth),
+            principal: Arc::new(Principal::Anonymous),
+            share: Share::new(&services.quotas, address),
+            trail: Trail::new(audit.clone(), address, None),
+        };
+        let (protocol, limits) = (Arc::clone(&services.protocol), Arc::new(lab::limits()));
+        let outbox = services.hub.outbox(OutboxConfig::plain(65_536));
+        Session::new(protocol, limits, caller, outbox, Uuid::nil(), Utc::now())
+    };
+    let mut broken = session();
+    broken.enter().unwrap();
+    drop(broken);
+    // One that was refused never began.
+    drop(session());
+    audit.flushed().await;
+    let text = std::fs::read_to_string(&path).unwrap();
+    let lines: Vec<String> = text.lines().map(super::essence).collect();
+    assert_eq!(
+        lines,
+        [
+            r#"{"event":"connect","kind":"anonymous"}"#,
+            r#"{"event":"closed","kind":"anonymous","code":1011}"#,
+        ]
+    );
 }

@@ -138,3 +138,43 @@ async fn who_shares_a_proxy_with_a_guesser_is_served() {
     assert_eq!(ask("2001:db8:0:1::1", &alice).await, 200);
     assert_eq!(ask("192.0.2.1", &alice).await, 200);
 }
+
+/// Whoever is told so by a close code, after the handshake: the server is full, the address is, or there is
+/// no subprotocol in common.
+#[tokio::test]
+async fn what_is_refused_by_a_close_code_is_a_line() {
+    let alice = token("alice", &[]);
+    let denied = |who: &str, why: &str| {
+        format!(r#"{{"event":"denied",{who},"door":"connect","why":"{why}"}}"#)
+    };
+    let nobody = r#""kind":"anonymous""#;
+    for (flag, why) in [
+        ("--max-connections=1", "connection_limit"),
+        ("--max-connections-per-address=1", "address_limit"),
+    ] {
+        let mut audited = Audited::start(&[flag]).await;
+        let address = audited.guarded.address();
+        let mut first = audited.guarded.client(&alice).await;
+        audited.lines().await;
+        let mut second = open(address, "/ws", &[]).await.unwrap();
+        assert_eq!(second.closed().await, 4430, "{flag}");
+        assert_eq!(audited.lines().await, [denied(nobody, why)], "{flag}");
+        let bearer = [("authorization", format!("Bearer {alice}"))];
+        let mut third = open(address, "/ws", &bearer).await.unwrap();
+        assert_eq!(third.closed().await, 4430, "{flag}");
+        let who = r#""kind":"user","sub":"alice""#;
+        assert_eq!(audited.lines().await[1..], [denied(who, why)], "{flag}");
+        first.alive().await;
+        let scrape = Scrape::of(audited.guarded.server.admin).await;
+        assert_eq!(scrape.value(&refused(why)), 2.0, "{flag}");
+    }
+    let mut audited = Audited::start(&[]).await;
+    let other = ["other.v1"];
+    let mut client = audited.guarded.server.connect("/ws", &other).await;
+    assert_eq!(client.closed().await, 4406);
+    assert_eq!(
+        audited.lines().await,
+        [denied(nobody, "subprotocol")],
+        "nothing else: it never was connected"
+    );
+}

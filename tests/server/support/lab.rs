@@ -24,16 +24,15 @@ use tickwire::api::topic::{Bars, Orderbook, Quotes, Trades};
 use tickwire::api::{self, types};
 use tickwire::app::CONTRACT;
 use tickwire::audit::{Audit, Trail};
-use tickwire::auth::{Access, Algorithm, Auth, AuthLimits, Principal, Rules, Secret, Verifier};
+use tickwire::auth::{Access, Algorithm, Attempts, Auth, Principal, Rules, Secret, Verifier};
 use tickwire::delivery::{OutboxConfig, Transport};
 use tickwire::http::{Documents, Edge, HttpLimits};
 use tickwire::hub::{Hub, HubConfig, Producers};
+use tickwire::quota::{QuotaLimits, Quotas, Share};
 use tickwire::service::{
     Call, ErrorCode, Handlers, Publisher, Refusal, Services, TopicFamily, TopicSource,
 };
-use tickwire::session::{
-    Connection, ConnectionLimits, Connections, Session, SessionLimits, Timing,
-};
+use tickwire::session::{Caller, Connection, Connections, Session, SessionLimits, Timing};
 use tickwire::wire::{CloseCode, Encoding, Protocol};
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
@@ -313,16 +312,15 @@ fn auth() -> Auth {
     };
     let secret = Secret::new(SECRET.as_bytes()).unwrap();
     let verifier = Verifier::new(rules, Some(&secret), None);
-    Auth::new(verifier, Access::default(), AuthLimits::default())
+    Auth::new(verifier, Access::default(), Attempts::new(10))
 }
 
-/// A register of connections that is large enough.
-fn register() -> Arc<Connections> {
-    Connections::new(ConnectionLimits {
-        max: 1_000,
-        max_per_address: 1_000,
-    })
-}
+/// What is enough for everybody.
+pub const PLENTY: QuotaLimits = QuotaLimits {
+    connections: 1_000,
+    subscriptions: 1_000_000,
+    frames_per_second: 1_000_000,
+};
 
 /// The module's linger in these tests.
 pub const LINGER: Duration = Duration::from_secs(10);
@@ -347,25 +345,34 @@ impl Bench {
 
     /// With these limits.
     pub fn with(limits: SessionLimits) -> Self {
-        Self::around(Arc::clone(&PROTOCOL), limits)
+        Self::around(Arc::clone(&PROTOCOL), limits, (PLENTY, PLENTY))
+    }
+
+    /// With this much for an address, and for a user.
+    pub fn sharing(of_address: QuotaLimits, of_user: QuotaLimits) -> Self {
+        Self::around(Arc::clone(&PROTOCOL), limits(), (of_address, of_user))
     }
 
     /// With metrics that count nothing but what happens here.
     pub fn counting() -> Self {
-        Self::around(protocol(), limits())
+        Self::around(protocol(), limits(), (PLENTY, PLENTY))
     }
 
     /// With topics that are not everybody's.
     pub fn guarded() -> Self {
-        Self::around(protocol_of(&guarded_contract()), limits())
+        Self::around(protocol_of(&guarded_contract()), limits(), (PLENTY, PLENTY))
     }
 
-    fn around(protocol: Arc<Protocol>, limits: SessionLimits) -> Self {
+    fn around(
+        protocol: Arc<Protocol>,
+        limits: SessionLimits,
+        quotas: (QuotaLimits, QuotaLimits),
+    ) -> Self {
         let lab = Lab::new();
         let mut handlers = Handlers::default();
         api::mount_datafeed(Arc::clone(&lab), &mut handlers);
         let producers = handlers.take_producers();
-        Self::assemble(protocol, lab, handlers, producers, limits)
+        Self::assemble(protocol, lab, handlers, producers, limits, quotas)
     }
 
     /// With what is mounted here instead of the module.
@@ -377,6 +384,7 @@ impl Bench {
             handlers,
             producers,
             limits(),
+            (PLENTY, PLENTY),
         )
     }
 
@@ -388,6 +396,7 @@ impl Bench {
             Handlers::default(),
             producers,
             limits(),
+            (PLENTY, PLENTY),
         )
     }
 
@@ -397,6 +406,7 @@ impl Bench {
         handlers: Handlers,
         producers: Producers,
         limits: SessionLimits,
+        quotas: (QuotaLimits, QuotaLimits),
     ) -> Self {
         let config = HubConfig {
             linger: LINGER,
@@ -411,6 +421,7 @@ impl Bench {
                 handlers,
                 hub,
                 auth: Arc::new(auth()),
+                quotas: Quotas::new(quotas.0, quotas.1),
             }),
             limits: Arc::new(limits),
             timing: Timing {
@@ -418,7 +429,7 @@ impl Bench {
                 close: Duration::from_secs(5),
                 stall: Duration::from_secs(30),
             },
-            connections: register(),
+            connections: Connections::new(1_000),
         }
     }
 
@@ -467,16 +478,18 @@ impl Bench {
     ) -> (tokio::io::DuplexStream, JoinHandle<CloseCode>) {
         let (ours, theirs) = tokio::io::duplex(bytes);
         let id = Uuid::new_v4();
-        let admission = self
-            .connections
-            .admit(id, std::net::Ipv4Addr::LOCALHOST.into())
-            .expect("there is room");
+        let admission = self.connections.admit(id).expect("there is room");
         let address = std::net::Ipv4Addr::LOCALHOST.into();
         let trail = Trail::new(Audit::default(), address, Some(id));
         let mut session = Session::new(
             Arc::clone(&self.services.protocol),
             Arc::new(limits.clone()),
-            (Arc::clone(&self.services.auth), principal, trail),
+            Caller {
+                auth: Arc::clone(&self.services.auth),
+                principal,
+                share: Share::new(&self.services.quotas, address),
+                trail,
+            },
             self.services.hub.outbox(OutboxConfig {
                 max_bytes: limits.max_outbox_bytes,
                 max_age: limits.max_outbox_age,
@@ -485,6 +498,7 @@ impl Bench {
             id,
             Utc::now(),
         );
+        session.enter().expect("there is room");
         session.welcome(self.timing.heartbeat, Utc::now());
         admission.reach(session.outbox());
         let connection = Connection::new(
