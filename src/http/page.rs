@@ -17,28 +17,28 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; st
 
 static INDEX: LazyLock<Document> = LazyLock::new(|| {
     Document::new(
-        &include_bytes!("../../web/dist/index.html")[..],
+        &include_bytes!("../../web/dist/docs/index.html")[..],
         "text/html; charset=utf-8",
     )
 });
 
 static SCRIPT: LazyLock<Document> = LazyLock::new(|| {
     Document::new(
-        &include_bytes!("../../web/dist/assets/docs.js")[..],
+        &include_bytes!("../../web/dist/docs/docs.js")[..],
         "text/javascript; charset=utf-8",
     )
 });
 
 static STYLE: LazyLock<Document> = LazyLock::new(|| {
     Document::new(
-        &include_bytes!("../../web/dist/assets/docs.css")[..],
+        &include_bytes!("../../web/dist/docs/docs.css")[..],
         "text/css; charset=utf-8",
     )
 });
 
 static LICENCES: LazyLock<Document> = LazyLock::new(|| {
     Document::new(
-        &include_bytes!("../../web/dist/THIRD-PARTY.txt")[..],
+        &include_bytes!("../../web/dist/docs/THIRD-PARTY.txt")[..],
         "text/plain; charset=utf-8",
     )
 });

@@ -20,10 +20,10 @@ const TYPES = {
 };
 /** The page's files, by the path that the server gives them. */
 export const FILES = {
-  '/ws/asyncapi': 'index.html',
-  '/ws/asyncapi/assets/THIRD-PARTY.txt': 'THIRD-PARTY.txt',
-  '/ws/asyncapi/assets/docs.js': 'assets/docs.js',
-  '/ws/asyncapi/assets/docs.css': 'assets/docs.css',
+  '/ws/asyncapi': 'docs/index.html',
+  '/ws/asyncapi/assets/THIRD-PARTY.txt': 'docs/THIRD-PARTY.txt',
+  '/ws/asyncapi/assets/docs.js': 'docs/docs.js',
+  '/ws/asyncapi/assets/docs.css': 'docs/docs.css',
 };
 
 /** A file of the page as it is in dist, and its type. */

@@ -2,7 +2,7 @@ import { memo, useState } from 'react';
 import type { Entry } from '../connection/frame-log';
 import { JsonText } from '../ui/code';
 import { Copy } from '../ui/copy';
-import { clock, pretty, size } from '../ui/format';
+import { clock, pretty, size } from '../../shared/format';
 
 /** What a row shows of a frame before it is opened. */
 const MAX_SUMMARY = 240;

@@ -1,9 +1,9 @@
 // The connection, at the bottom of the page: a bar with its state, and above it, opened, its frames.
 import { useEffect, useRef, useState } from 'react';
-import { useSignal } from '../connection/signal';
+import { useSignal } from '../../shared/signal';
 import { Frames } from '../frames/frames';
 import { useSession } from '../session';
-import { count, duration } from '../ui/format';
+import { count, duration } from '../../shared/format';
 import { Settings } from './settings';
 import { StateText } from './state';
 import { Topics } from './topics';

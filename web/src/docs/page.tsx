@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import { createPortal } from 'react-dom';
 import { Dock } from './dock/dock';
 import { Search } from './header/search';
-import { ThemeSwitch } from './header/theme-switch';
+import { ThemeSwitch } from '../shared/theme-switch';
 import { operationPlugin } from './operation';
 import { SessionProvider, type Session } from './session';
 

@@ -6,7 +6,7 @@ import { isNode, type Node } from '../contract/reference';
 import { incoming, outgoing, SUBPROTOCOLS, type Frame, type Subprotocol } from './encoding';
 import { FrameLog } from './frame-log';
 import { Latency } from './latency';
-import { Signal } from './signal';
+import { Signal } from '../../shared/signal';
 import { after } from './subscriptions';
 import { Waiting, type Outcome } from './waiting';
 

@@ -1,6 +1,6 @@
 import { errorOf, type Status } from '../connection/connection';
-import { explain } from '../connection/close-codes';
-import { useSignal } from '../connection/signal';
+import { explain } from '../../shared/close-codes';
+import { useSignal } from '../../shared/signal';
 import { useSession } from '../session';
 
 /** The state of the connection in words; how the last one ended, and what a client should do. */

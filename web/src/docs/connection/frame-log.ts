@@ -1,7 +1,7 @@
 // The frames of the connection, newest last. Bounded in number and in size: on a fast topic the
 // oldest make room.
 import type { Frame } from './encoding';
-import { SlowSignal } from './signal';
+import { SlowSignal } from '../../shared/signal';
 
 export interface Entry {
   /** Counts all frames of the page. */

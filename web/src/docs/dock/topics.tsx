@@ -1,5 +1,5 @@
 import { unsubscribeOf } from '../connection/subscriptions';
-import { useSignal } from '../connection/signal';
+import { useSignal } from '../../shared/signal';
 import { useSession } from '../session';
 
 /** The topics that the connection is subscribed to, each with a way out. */

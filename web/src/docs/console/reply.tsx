@@ -7,7 +7,7 @@ import { at } from '../contract/pointer';
 import { isNode } from '../contract/reference';
 import { JsonText } from '../ui/code';
 import { Copy } from '../ui/copy';
-import { duration, pretty, size } from '../ui/format';
+import { duration, pretty, size } from '../../shared/format';
 
 /** As much as is shown at once, and in colour: five thousand bars are half a megabyte. */
 const MAX_CHARACTERS = 20_000;

@@ -1,10 +1,10 @@
 // The frames of the connection as they come: newest first, filtered, paused, copied, downloaded.
 import { useMemo, useState } from 'react';
 import type { Entry, Filter, FrameLog } from '../connection/frame-log';
-import { useSignal } from '../connection/signal';
+import { useSignal } from '../../shared/signal';
 import { useSession } from '../session';
 import { Copy } from '../ui/copy';
-import { count } from '../ui/format';
+import { count } from '../../shared/format';
 import { download } from './download';
 import { Row } from './row';
 

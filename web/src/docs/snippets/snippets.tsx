@@ -1,6 +1,6 @@
 // The call as code, following what is written beside it.
 import { useState } from 'react';
-import { useSignal } from '../connection/signal';
+import { useSignal } from '../../shared/signal';
 import type { Message, Operation } from '../contract/api';
 import { useSession } from '../session';
 import { Code, type Language } from '../ui/code';

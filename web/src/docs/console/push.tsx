@@ -1,7 +1,7 @@
 // Try what the server sends by itself: be connected, or subscribed to one of its topics, and watch.
 import { useId, useState } from 'react';
 import { errorOf } from '../connection/connection';
-import { useSignal } from '../connection/signal';
+import { useSignal } from '../../shared/signal';
 import type { Outcome } from '../connection/waiting';
 import { request, type Message, type Operation } from '../contract/api';
 import { payloadFor, topicOf } from '../contract/topic';

@@ -1,5 +1,6 @@
 // Entry point: load the contract, make its model, render it; or say why that did not work.
 import '@asyncapi/react-component/styles/default.min.css';
+import '../shared/colours.css';
 import './page.css';
 import './component.css';
 import './console/console.css';
@@ -13,8 +14,8 @@ import { Connection, socketUrl } from './connection/connection';
 import { readApi } from './contract/api';
 import { load, LoadError } from './contract/load';
 import { model } from './contract/model';
-import { takeToken } from './dock/token';
-import { applyTheme, keptTheme } from './header/theme';
+import { takeToken } from '../shared/token';
+import { applyTheme, keptTheme } from '../shared/theme';
 import { Page } from './page';
 import { Problem } from './problem';
 import type { Session } from './session';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { SUBPROTOCOLS, type Subprotocol } from '../connection/encoding';
 import { request } from '../contract/api';
 import { useSession } from '../session';
-import { keepToken, keptToken } from './token';
+import { keepToken, keptToken } from '../../shared/token';
 
 export function Settings() {
   const { api, connection } = useSession();
