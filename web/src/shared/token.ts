@@ -12,15 +12,16 @@ export function keptToken(): string {
 }
 
 /**
- * Takes the token out of an address such as `…/ws/asyncapi#token=ey…`, which a server prints that has
- * no authentication configured. The fragment is not sent to any server; nor should it stay where it
- * could be copied along with the address.
+ * Takes the token out of an address such as `http://localhost:8080/#token=ey…`, which a server prints
+ * that has no authentication configured. The fragment is not sent to any server; nor should it stay
+ * where it could be copied along with the address. Says whether there was one.
  */
-export function takeToken(): void {
+export function takeToken(): boolean {
   const token = /^#token=([\w.~-]+)$/.exec(location.hash)?.[1];
-  if (token === undefined) return;
+  if (token === undefined) return false;
   keepToken(token);
   history.replaceState(null, '', location.pathname + location.search);
+  return true;
 }
 
 export function keepToken(token: string): void {
