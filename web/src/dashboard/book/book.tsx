@@ -4,7 +4,7 @@ import type { Reduction } from 'tickwire/react';
 import { useEffect, useState } from 'react';
 import { useFeed } from '../feed';
 import { applied, ladder, STEPS, suitableStep, type Book, type Ladder, type Rung } from '../market/book';
-import { percent, price, quantity } from '../market/format';
+import { price, quantity, share, volume } from '../market/format';
 import { useSession } from '../session';
 
 /** So many rungs a side. */
@@ -36,16 +36,13 @@ export function OrderBook({ info }: { info: SymbolInfo }) {
         <h2>Order book</h2>
         <span className="book-spread">
           Spread <b>{price(spread, decimals)}</b>{' '}
-          <span className="aside">{spread === undefined || bestBid === undefined ? '' : percent(spread / bestBid).replace('+', '')}</span>
+          <span className="aside">{spread === undefined || bestBid === undefined ? '' : share(spread / bestBid)}</span>
         </span>
-        <label className="choice">
-          <span>Group</span>
-          <select value={step ?? 1} onChange={(event) => setStep(Number(event.target.value))}>
-            {STEPS.map((one) => (
-              <option key={one} value={one}>{price(one / 10 ** decimals, decimals)}</option>
-            ))}
-          </select>
-        </label>
+        <select aria-label="Group prices by" value={step ?? 1} onChange={(event) => setStep(Number(event.target.value))}>
+          {STEPS.map((one) => (
+            <option key={one} value={one}>{price(one / 10 ** decimals, decimals)}</option>
+          ))}
+        </select>
       </header>
       {error ? <p className="empty" role="alert">No order book: {error.message}</p> : (
         <table>
@@ -62,12 +59,12 @@ export function OrderBook({ info }: { info: SymbolInfo }) {
           <tbody>
             {Array.from({ length: RUNGS }, (_, index) => row(index)).map(({ bid, ask }, index) => (
               <tr key={index}>
-                <td className="total">{bid && quantity(bid.total)}</td>
+                <td className="total">{bid && volume(bid.total)}</td>
                 <td className="size"><Bar rung={bid} largest={largest} side="bid" />{bid && quantity(bid.size)}</td>
                 <td className="at-bid up">{bid && price(bid.price, decimals)}</td>
                 <td className="at-ask down">{ask && price(ask.price, decimals)}</td>
                 <td className="size"><Bar rung={ask} largest={largest} side="ask" />{ask && quantity(ask.size)}</td>
-                <td className="total">{ask && quantity(ask.total)}</td>
+                <td className="total">{ask && volume(ask.total)}</td>
               </tr>
             ))}
           </tbody>

@@ -40,6 +40,10 @@ export function percent(ratio: number | undefined): string {
   }).format(ratio);
 }
 
+/** A part of something as percent: 0.0001 is 0.01%. */
+export const share = (ratio: number): string =>
+  numberFormat({ style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(ratio);
+
 /** A number of shares or coins, whole where it is: 1,200, 0.0042. */
 export const quantity = (value: number): string => numberFormat({ maximumSignificantDigits: 6 }).format(value);
 
