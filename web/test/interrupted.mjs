@@ -104,7 +104,7 @@ export async function interrupted({ check, real, binary }) {
       sockets[0].send(JSON.stringify({ type, msg_id: '1', direction: 's2c', timestamp: '2026-01-01T00:00:00Z', payload }));
     push('system_alert', { level: 'warning', code: 'maintenance', message: 'The market closes early today' });
     push('system_alert', { level: 'critical', code: 'halted', message: 'Trading is halted' });
-    await page.getByRole('alert').getByText('Trading is halted').waitFor();
+    await page.getByRole('alert').filter({ hasText: 'Trading is halted' }).waitFor();
     await audit(page, 'alerts');
     await page.getByRole('button', { name: 'Dismiss' }).click();
     await page.getByText('The market closes early today').waitFor();

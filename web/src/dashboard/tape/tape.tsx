@@ -3,10 +3,10 @@ import type { SymbolInfo, TradeUpdate } from 'tickwire';
 import type { Reduction } from 'tickwire/react';
 import { useFeed } from '../feed';
 import { price, quantity, timeOfDay } from '../market/format';
-import { printed, TAPE, type Print } from '../market/tape';
+import { printed, TAPE } from '../market/tape';
 import { useSession } from '../session';
 
-const NEWEST: Reduction<TradeUpdate, readonly Print[]> = { initial: [], reduce: printed };
+const NEWEST: Reduction<TradeUpdate, readonly TradeUpdate[]> = { initial: [], reduce: printed };
 
 export function Tape({ info }: { info: SymbolInfo }) {
   const { client } = useSession();
@@ -29,8 +29,9 @@ export function Tape({ info }: { info: SymbolInfo }) {
               </tr>
             </thead>
             <tbody>
-              {trades.map(({ number, time, price: at, size, side }) => (
-                <tr key={number}>
+              {/* By place: rows stay, and what they say moves on. A new row on top would move all. */}
+              {trades.map(({ time, price: at, size, side }, index) => (
+                <tr key={index}>
                   <td className="aside">{timeOfDay(time)}</td>
                   <td className={side === 'buy' ? 'up' : 'down'}>
                     <span className="side" role="img" aria-label={side}>{side === 'buy' ? '▲' : '▼'}</span>
