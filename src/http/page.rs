@@ -135,3 +135,27 @@ fn index(page: &Page, headers: &HeaderMap) -> Response {
     }
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::CONTRACT;
+
+    #[test]
+    fn the_dashboard_needs_all_that_it_shows() {
+        let mut contract = tickwire_spec::load("asyncapi.yaml", CONTRACT).expect("our own");
+        assert!(has_what_the_dashboard_needs(&contract));
+        for index in 0..contract.families.len() {
+            let family = contract.families.remove(index);
+            assert!(!has_what_the_dashboard_needs(&contract), "{}", family.name);
+            contract.families.insert(index, family);
+        }
+        for key in DASHBOARD_REQUESTS {
+            let index = contract.operations.iter().position(|op| op.key == key);
+            let operation = contract.operations.remove(index.expect("it is there"));
+            assert!(!has_what_the_dashboard_needs(&contract), "{key}");
+            contract.operations.push(operation);
+        }
+        assert!(has_what_the_dashboard_needs(&contract));
+    }
+}

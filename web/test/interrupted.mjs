@@ -101,7 +101,7 @@ export async function interrupted({ check, real, binary }) {
     await page.goto(`${real.base}/`);
     await live(page);
     const push = (type, payload) =>
-      sockets[0].send(JSON.stringify({ type, msg_id: '1', direction: 's2c', timestamp: '2026-01-01T00:00:00Z', payload }));
+      sockets[0].send(JSON.stringify({ type, msg_id: '01a1f938-40cf-7619-bad2-86f6fd53c25b', direction: 's2c', timestamp: '2026-01-01T00:00:00Z', payload }));
     push('system_alert', { level: 'warning', code: 'maintenance', message: 'The market closes early today' });
     push('system_alert', { level: 'critical', code: 'halted', message: 'Trading is halted' });
     await page.getByRole('alert').filter({ hasText: 'Trading is halted' }).waitFor();

@@ -4,11 +4,10 @@ import { createContext, useContext } from 'react';
 import { keepToken, keptToken } from '../shared/token';
 import { Signal } from '../shared/signal';
 import { Delivery } from './status/delivery';
-import { freshness, type Freshness } from './status/freshness';
+import { freshness, PING_EVERY, type Freshness } from './status/freshness';
 import { countingSocket, Traffic } from './status/traffic';
 
-/** How often the round trip is measured, and the clock of the status looked at, in milliseconds. */
-const PING_EVERY = 5_000;
+/** How often it is looked whether anything comes, in milliseconds. */
 const LOOK_EVERY = 1_000;
 
 /** Someone is watching: a server that is back is noticed within seconds. */
@@ -40,10 +39,10 @@ export class Session {
   nextAttemptAt: number | undefined;
   alerts: readonly Alert[] = [];
   readonly #ends: (() => void)[] = [];
-  #askedAt: number | undefined;
+  #isPinging = false;
   #pingedAt = 0;
   #lostAt: number | undefined;
-  #counted = 0;
+  #looked = { at: performance.now(), frames: 0 };
 
   /** `refused`: the server does not take the token; it is forgotten. */
   constructor(url: string, refused: () => void) {
@@ -78,7 +77,6 @@ export class Session {
   }
 
   #changed(connection: ConnectionState, hasToken: boolean, refused: () => void): void {
-    this.#askedAt = undefined;
     const now = Date.now();
     this.nextAttemptAt = connection.state === 'waiting' ? now + connection.delay : undefined;
     if (connection.state === 'open') {
@@ -111,34 +109,31 @@ export class Session {
   }
 
   async #ping(): Promise<void> {
-    if (this.#askedAt !== undefined) return;
-    const asked = Date.now();
-    const began = performance.now();
-    this.#askedAt = this.#pingedAt = asked;
+    if (this.#isPinging) return;
+    this.#isPinging = true;
+    const began = (this.#pingedAt = performance.now());
     try {
-      await this.client.ping({}, { timeout: 60_000 });
+      await this.client.ping();
       this.#tell({ latency: performance.now() - began });
     } catch {
-      // The connection is lost, which its state tells.
+      // It took too long, or the connection is lost: either is seen elsewhere.
     }
-    if (this.#askedAt === asked) this.#askedAt = undefined;
+    this.#isPinging = false;
   }
 
-  /** Once a second, while somebody looks. */
+  /** Once a second, and when the page is seen again: the browser is slow to call while it is hidden. */
   #look(): void {
-    const rate = Math.max(0, this.traffic.frames - this.#counted);
-    this.#counted = this.traffic.frames;
+    const now = performance.now();
+    const { at, frames } = this.#looked;
+    this.#looked = { at: now, frames: this.traffic.frames };
     if (document.hidden) return;
-    if (this.client.connection.state.state === 'open' && Date.now() - this.#pingedAt >= PING_EVERY) void this.#ping();
+    const rate = Math.round((this.traffic.frames - frames) / Math.max((now - at) / 1_000, 0.1));
+    if (this.client.connection.state.state === 'open' && now - this.#pingedAt >= PING_EVERY) void this.#ping();
     this.#tell({ rate, freshness: this.#freshness() });
   }
 
-  /** The same object as before where nothing has changed. */
   #freshness(): Freshness {
-    const { state } = this.client.connection.state;
-    const now = freshness({ connection: state, heardAt: this.traffic.heardAt, askedAt: this.#askedAt }, Date.now());
-    const isSame = now.fresh === this.freshness.fresh && (now.fresh || 'since' in this.freshness && now.since === this.freshness.since);
-    return isSame ? this.freshness : now;
+    return freshness(this.client.connection.state.state, this.traffic.heardAt, Date.now());
   }
 
   #tell(change: Partial<Pick<Session, 'principal' | 'latency' | 'rate' | 'freshness' | 'expiresAt' | 'alerts'>>): void {

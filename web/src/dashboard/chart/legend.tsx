@@ -23,7 +23,7 @@ export function Legend({ series, hovered, decimals, isDaily }: Props) {
       <div><dt>H</dt><dd>{price(high, decimals)}</dd></div>
       <div><dt>L</dt><dd>{price(low, decimals)}</dd></div>
       <div><dt>C</dt><dd>{price(close, decimals)}</dd></div>
-      <div><dt className="quiet-term">Change</dt><dd>{percent((close - open) / open)}</dd></div>
+      <div className="legend-change"><dt>Change</dt><dd>{percent((close - open) / open)}</dd></div>
       <div><dt>V</dt><dd>{volume(bar.volume)}</dd></div>
     </dl>
   );

@@ -1,18 +1,19 @@
 import { expect, test } from 'vitest';
-import { freshness, PATIENCE, type Signs } from './freshness';
+import type { ConnectionState } from 'tickwire';
+import { freshness, PING_EVERY, SILENCE } from './freshness';
 
 const NOW = 100_000;
 
-test.each<[what: string, signs: Signs, since: number | undefined | 'fresh']>([
-  ['frames come', { connection: 'open', heardAt: NOW - 10, askedAt: undefined }, 'fresh'],
-  ['a quiet market, and a ping that was answered', { connection: 'open', heardAt: NOW - 60_000, askedAt: undefined }, 'fresh'],
-  ['a ping on its way', { connection: 'open', heardAt: NOW - 60_000, askedAt: NOW - PATIENCE + 1 }, 'fresh'],
-  ['a ping without an answer', { connection: 'open', heardAt: NOW - 60_000, askedAt: NOW - PATIENCE }, NOW - 60_000],
-  ['a ping without an answer, but others come', { connection: 'open', heardAt: NOW - 10, askedAt: NOW - PATIENCE }, 'fresh'],
-  ['a lost connection', { connection: 'waiting', heardAt: NOW - 10, askedAt: undefined }, NOW - 10],
-  ['another attempt', { connection: 'connecting', heardAt: NOW - 10, askedAt: undefined }, NOW - 10],
-  ['the end', { connection: 'closed', heardAt: NOW - 10, askedAt: undefined }, NOW - 10],
-  ['the beginning', { connection: 'connecting', heardAt: undefined, askedAt: undefined }, undefined],
-])('%s', (_, signs, since) => {
-  expect(freshness(signs, NOW)).toEqual(since === 'fresh' ? { fresh: true } : { fresh: false, since });
+test.each<[what: string, connection: ConnectionState['state'], heardAt: number | undefined, isFresh: boolean]>([
+  ['frames come', 'open', NOW, true],
+  ['a quiet market, whose server answers', 'open', NOW - PING_EVERY - 500, true],
+  ['silence', 'open', NOW - SILENCE, false],
+  // The page was hidden, or the machine asleep.
+  ['a long silence', 'open', NOW - 90_000, false],
+  ['a lost connection', 'waiting', NOW, false],
+  ['another attempt', 'connecting', NOW, false],
+  ['the end', 'closed', NOW, false],
+  ['the beginning', 'connecting', undefined, false],
+])('%s', (_, connection, heardAt, isFresh) => {
+  expect(freshness(connection, heardAt, NOW)).toEqual(isFresh ? { fresh: true } : { fresh: false, since: heardAt });
 });
