@@ -26,6 +26,10 @@ pub struct AuthConfig {
     #[arg(long, env = "TICKWIRE_JWKS", value_parser = place, value_name = "FILE|URL")]
     pub jwks: Option<JwksPlace>,
 
+    /// Who vouches for the https address of the keys: certificates (PEM); by default those of public web sites
+    #[arg(long, env = "TICKWIRE_JWKS_CA", value_name = "FILE")]
+    pub jwks_ca: Option<PathBuf>,
+
     /// Algorithms that are allowed, separated by commas; by default those that there are keys for
     #[arg(
         long,
