@@ -37,12 +37,14 @@ fn main() {
     let measures = std::env::args().any(|argument| argument == "--bench");
     let (count, rounds) = if measures { MEASURE } else { SMOKE };
     let server = Server::start();
-    print!("{:>6} {:>10}", "round", "strangers");
+    print!("{:>6} {:>10}", "round", "so far");
     KINDS.iter().for_each(|(what, _)| print!(" {what:>24}"));
     println!();
     println!("{:>6} {:>10} {:>20} MiB", 0, 0, server.mebibytes());
     for round in 0..rounds {
-        print!("{:>6} {:>10}", round + 1, (round + 1) * count * 5);
+        // Of WebSockets there are fewer.
+        let of_round = count * (KINDS.len() as u32 - 1) + count / PIPELINED;
+        print!("{:>6} {:>10}", round + 1, (round + 1) * of_round);
         for (kind, (what, status)) in KINDS.iter().enumerate() {
             let begin = (round * KINDS.len() as u32 + kind as u32) * count;
             for first in (begin..begin + count).step_by(PIPELINED as usize) {
