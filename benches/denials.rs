@@ -6,9 +6,12 @@
 //!
 //! `cargo bench --bench denials` measures; `cargo test` runs a few, to see that they are refused alike.
 
-use std::io::{BufRead, BufReader, Write};
-use std::net::SocketAddr;
-use std::process::{Child, Command, Stdio};
+#[path = "support/server.rs"]
+mod server;
+
+use std::io::Write;
+use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use futures_util::{SinkExt, StreamExt};
@@ -17,6 +20,8 @@ use tempfile::NamedTempFile;
 use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
+
+use server::Server;
 
 const SECRET: &str = "a secret for the length of a measurement";
 
@@ -58,7 +63,7 @@ fn main() {
 
 /// The times of each kind.
 async fn measure(count: usize) -> [Vec<Duration>; 3] {
-    let server = Server::start();
+    let server = Guarded::start();
     let mut owner = server.connect("bob", "AAPL").await;
     let joined = ask(&mut owner, "AAPL").await.0;
     assert_eq!(joined["type"], "quotes.subscribe.response", "{joined}");
@@ -96,15 +101,14 @@ async fn ask(client: &mut Client, symbol: &str) -> (Value, Duration) {
     }
 }
 
-/// A server of its own process, whose quotes have owners; killed with the value.
-struct Server {
-    child: Child,
-    address: SocketAddr,
+/// A server whose quotes have owners.
+struct Guarded {
+    server: Server,
     secret: NamedTempFile,
     _contract: NamedTempFile,
 }
 
-impl Server {
+impl Guarded {
     fn start() -> Self {
         let public = "retention: {replay: 1}\n      permissions: []";
         let private = format!("{public}\n      owner: symbol");
@@ -114,31 +118,20 @@ impl Server {
             .replace("source: service", published);
         let contract = file(&contract);
         let secret = file(SECRET);
-        let mut child = Command::new(env!("CARGO_BIN_EXE_tickwire"))
-            .args([
-                "serve",
-                "--listen=127.0.0.1:0",
-                "--log=warn",
-                "--max-frames-per-second=1000000",
-                "--max-frames-per-second-per-user=1000000",
-                "--max-frames-per-second-per-address=1000000",
-            ])
-            .arg("--spec")
-            .arg(contract.path())
-            .arg("--jwt-secret-file")
-            .arg(secret.path())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
-        let mut line = String::new();
-        BufReader::new(child.stdout.as_mut().expect("its output"))
-            .read_line(&mut line)
-            .expect("a line");
-        let address = line.split("http://").nth(1);
-        let address = address.and_then(|rest| rest.split('/').next()?.parse().ok());
+        let rates = [
+            "--max-frames-per-second=1000000",
+            "--max-frames-per-second-per-user=1000000",
+            "--max-frames-per-second-per-address=1000000",
+        ];
+        let files = [
+            "--spec".as_ref(),
+            contract.path(),
+            "--jwt-secret-file".as_ref(),
+            secret.path(),
+        ];
+        let arguments = rates.iter().map(Path::new).chain(files);
         Self {
-            address: address.expect("an address"),
-            child,
+            server: Server::start(arguments),
             secret,
             _contract: contract,
         }
@@ -153,9 +146,11 @@ impl Server {
             .output()
             .expect("a token");
         let token = String::from_utf8(token.stdout).expect("ASCII");
-        let stream = TcpStream::connect(self.address).await.expect("it listens");
+        let stream = TcpStream::connect(self.server.address)
+            .await
+            .expect("it listens");
         stream.set_nodelay(true).expect("a socket");
-        let url = format!("ws://{}/ws", self.address);
+        let url = format!("ws://{}/ws", self.server.address);
         let (mut client, _) = tokio_tungstenite::client_async(url, stream)
             .await
             .expect("a WebSocket");
@@ -171,13 +166,6 @@ impl Server {
             assert_eq!(frame["type"], expected, "{frame}");
         }
         client
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _gone_already = self.child.kill();
-        let _status = self.child.wait();
     }
 }
 

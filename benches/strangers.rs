@@ -6,14 +6,19 @@
 //!
 //! `cargo bench --bench strangers` measures, some minutes; `cargo test` sends a few.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpStream};
-use std::process::{Child, Command, Stdio};
+#[path = "support/server.rs"]
+mod server;
+
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, TcpStream};
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use jsonwebtoken::{EncodingKey, Header};
 use serde_json::json;
 use tempfile::NamedTempFile;
+
+use server::Server;
 
 const SECRET: &str = "a secret for the length of a measurement";
 
@@ -36,11 +41,19 @@ const KINDS: [(&str, &str); 5] = [
 fn main() {
     let measures = std::env::args().any(|argument| argument == "--bench");
     let (count, rounds) = if measures { MEASURE } else { SMOKE };
-    let server = Server::start();
+    let mut secret = NamedTempFile::new().expect("a file");
+    secret.write_all(SECRET.as_bytes()).expect("room for it");
+    let flags = [
+        "--trusted-proxy=127.0.0.1",
+        "--modules=none",
+        "--jwt-secret-file",
+    ];
+    let flags = flags.iter().map(Path::new);
+    let server = Server::start(flags.chain([secret.path()]));
     print!("{:>6} {:>10}", "round", "so far");
     KINDS.iter().for_each(|(what, _)| print!(" {what:>24}"));
     println!();
-    println!("{:>6} {:>10} {:>20} MiB", 0, 0, server.mebibytes());
+    println!("{:>6} {:>10} {:>20} MiB", 0, 0, mebibytes(&server));
     for round in 0..rounds {
         // Of WebSockets there are fewer.
         let of_round = count * (KINDS.len() as u32 - 1) + count / PIPELINED;
@@ -48,98 +61,52 @@ fn main() {
         for (kind, (what, status)) in KINDS.iter().enumerate() {
             let begin = (round * KINDS.len() as u32 + kind as u32) * count;
             for first in (begin..begin + count).step_by(PIPELINED as usize) {
-                server.visit(kind, first, what, status);
+                visit(&server, kind, first, what, status);
             }
-            print!(" {:>20} MiB", server.mebibytes());
+            print!(" {:>20} MiB", mebibytes(&server));
         }
         println!();
     }
 }
 
-/// A server of its own process, killed with the value.
-struct Server {
-    child: Child,
-    address: SocketAddr,
-    _secret: NamedTempFile,
+/// Some strangers, from the `first` on, over one connection; each WebSocket has one of its own.
+fn visit(server: &Server, kind: usize, first: u32, what: &str, status: &str) {
+    if what.starts_with("WebSocket") {
+        // A hundredth as many: each is a connection.
+        exchange(server, &request(kind, first), 1, status);
+        return;
+    }
+    let requests: String = (first..first + PIPELINED)
+        .map(|number| request(kind, number))
+        .collect();
+    exchange(server, &requests, PIPELINED as usize, status);
 }
 
-impl Server {
-    fn start() -> Self {
-        let mut secret = NamedTempFile::new().expect("a file");
-        secret.write_all(SECRET.as_bytes()).expect("room for it");
-        let mut child = Command::new(env!("CARGO_BIN_EXE_tickwire"))
-            .args([
-                "serve",
-                "--listen=127.0.0.1:0",
-                "--log=error",
-                "--trusted-proxy=127.0.0.1",
-                "--modules=none",
-            ])
-            .arg("--jwt-secret-file")
-            .arg(secret.path())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
-        let mut line = String::new();
-        BufReader::new(child.stdout.as_mut().expect("its output"))
-            .read_line(&mut line)
-            .expect("a line");
-        let address = line.split("http://").nth(1);
-        let address = address.and_then(|rest| rest.split('/').next()?.parse().ok());
-        Self {
-            child,
-            address: address.expect("an address"),
-            _secret: secret,
-        }
+fn exchange(server: &Server, requests: &str, count: usize, status: &str) {
+    let mut stream = TcpStream::connect(server.address).expect("it listens");
+    stream.write_all(requests.as_bytes()).expect("it reads");
+    let mut answers = Vec::new();
+    let expected = format!("HTTP/1.1 {status}");
+    while times(&answers, b"HTTP/1.1 ") < count {
+        let mut part = [0; 65_536];
+        let read = stream.read(&mut part).expect("it answers");
+        assert!(read > 0, "it answers all");
+        answers.extend(&part[..read]);
     }
-
-    /// Some strangers, from the `first` on, over one connection; each WebSocket has one of its own.
-    fn visit(&self, kind: usize, first: u32, what: &str, status: &str) {
-        if what.starts_with("WebSocket") {
-            // A hundredth as many: each is a connection.
-            self.exchange(&request(kind, first), 1, status);
-            return;
-        }
-        let requests: String = (first..first + PIPELINED)
-            .map(|number| request(kind, number))
-            .collect();
-        self.exchange(&requests, PIPELINED as usize, status);
-    }
-
-    fn exchange(&self, requests: &str, count: usize, status: &str) {
-        let mut stream = TcpStream::connect(self.address).expect("it listens");
-        stream.write_all(requests.as_bytes()).expect("it reads");
-        let mut answers = Vec::new();
-        let expected = format!("HTTP/1.1 {status}");
-        while times(&answers, b"HTTP/1.1 ") < count {
-            let mut part = [0; 65_536];
-            let read = stream.read(&mut part).expect("it answers");
-            assert!(read > 0, "it answers all");
-            answers.extend(&part[..read]);
-        }
-        assert_eq!(
-            times(&answers, expected.as_bytes()),
-            count,
-            "{}",
-            String::from_utf8_lossy(&answers)
-        );
-    }
-
-    /// Resident memory; 0 where there is no `/proc`.
-    fn mebibytes(&self) -> u64 {
-        let path = format!("/proc/{}/status", self.child.id());
-        let status = std::fs::read_to_string(path).unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        let kibibytes = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
-        kibibytes.unwrap_or(0_u64) / 1_024
-    }
+    assert_eq!(
+        times(&answers, expected.as_bytes()),
+        count,
+        "{}",
+        String::from_utf8_lossy(&answers)
+    );
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _gone_already = self.child.kill();
-        let _status = self.child.wait();
-    }
+/// Resident memory; 0 where there is no `/proc`.
+fn mebibytes(server: &Server) -> u64 {
+    let status = server.proc("status");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kibibytes = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+    kibibytes.unwrap_or(0_u64) / 1_024
 }
 
 /// What a stranger sends.
