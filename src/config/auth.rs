@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::duration;
+use super::values::duration;
 use crate::auth::{Algorithm, JwksPlace, Secret, ShortSecret};
 
 /// Where the secret may be, beside a file. A flag would show it to everyone who lists processes.
