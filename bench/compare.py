@@ -26,7 +26,8 @@ def peers(port: int) -> dict[str, list[str]]:
         "tickwire": [
             f"{RELEASE}/tickwire", "serve", "--spec", "contract.yaml", "--listen", address,
             "--max-connections", "100000", "--max-connections-per-address", "100000",
-            "--max-frames-per-second", "1000000", "--log", "error",
+            "--max-subscriptions-per-address", "100000", "--max-frames-per-second", "1000000",
+            "--max-frames-per-second-per-address", "1000000", "--log", "error",
         ],
         "floor-single": [f"{RELEASE}/bench-floor", "single", "--listen", address],
         "floor-vectored": [f"{RELEASE}/bench-floor", "vectored", "--listen", address],

@@ -6,15 +6,18 @@
 //!
 //! `cargo bench --bench sockets` prints a row for each way; `cargo test` runs a small one.
 
-use std::io::{BufRead, BufReader};
+#[path = "support/server.rs"]
+mod server;
+
 use std::net::SocketAddr;
-use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::{Semaphore, mpsc};
+
+use server::Server;
 
 /// Longer than any run takes.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -94,14 +97,14 @@ struct Run {
 }
 
 async fn run(subscribers: usize, publications: u64, in_flight: usize) -> Run {
-    let server = Server::start();
+    let server = start();
     let (seen, mut arrivals) = mpsc::unbounded_channel();
     let mut readers = Vec::new();
     for _ in 0..subscribers {
         let stream = subscribe(server.address).await;
         readers.push(tokio::spawn(read(stream, publications, seen.clone())));
     }
-    let cpu_before = server.cpu_seconds();
+    let cpu_before = cpu_seconds(&server);
     let begin = Instant::now();
     let window = Arc::new(Semaphore::new(in_flight));
     let publisher = tokio::spawn(publish(server.address, publications, Arc::clone(&window)));
@@ -121,7 +124,7 @@ async fn run(subscribers: usize, publications: u64, in_flight: usize) -> Run {
         }
     }
     let took = begin.elapsed();
-    let cpu_seconds = server.cpu_seconds() - cpu_before;
+    let cpu_seconds = cpu_seconds(&server) - cpu_before;
     publisher.await.expect("the publisher did not panic");
     for reader in readers {
         // Each has seen 1, 2, 3 … to the last, and nothing else.
@@ -132,66 +135,24 @@ async fn run(subscribers: usize, publications: u64, in_flight: usize) -> Run {
     Run { took, cpu_seconds }
 }
 
-/// A server of its own process, killed with the value.
-struct Server {
-    child: Child,
-    address: SocketAddr,
+fn start() -> Server {
+    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/scoreboard.yaml");
+    // All of them come from this address.
+    Server::start(["--max-connections-per-address=10000", "--spec", spec])
 }
 
-impl Server {
-    fn start() -> Self {
-        let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/scoreboard.yaml");
-        let mut child = Command::new(env!("CARGO_BIN_EXE_tickwire"))
-            .args([
-                "serve",
-                "--listen=127.0.0.1:0",
-                "--log=warn",
-                // All of them come from this one.
-                "--max-connections-per-address=10000",
-                "--spec",
-                spec,
-            ])
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
-        let mut line = String::new();
-        BufReader::new(child.stdout.as_mut().expect("its output"))
-            .read_line(&mut line)
-            .expect("a line");
-        let address = line
-            .split("http://")
-            .nth(1)
-            .and_then(|rest| rest.split('/').next());
-        let address = address
-            .and_then(|address| address.parse().ok())
-            .expect("an address");
-        Self { child, address }
-    }
-
-    /// User and system time so far; 0 where there is no `/proc`.
-    fn cpu_seconds(&self) -> f64 {
-        let stat =
-            std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
-        // Counted after the name, which is in parentheses and may hold anything: fields 14 and 15.
-        let fields = stat
-            .rsplit(')')
-            .next()
-            .unwrap_or_default()
-            .split_whitespace();
-        let ticks: u64 = fields
-            .skip(11)
-            .take(2)
-            .filter_map(|field| field.parse::<u64>().ok())
-            .sum();
-        ticks as f64 / TICKS_PER_SECOND
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _gone_already = self.child.kill();
-        let _status = self.child.wait();
-    }
+/// User and system time so far; 0 where there is no `/proc`.
+fn cpu_seconds(server: &Server) -> f64 {
+    let stat = server.proc("stat");
+    // Counted after the name, which is in parentheses and may hold anything: fields 14 and 15.
+    let fields = stat.rsplit(')').next().unwrap_or_default();
+    let ticks: u64 = fields
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .filter_map(|field| field.parse::<u64>().ok())
+        .sum();
+    ticks as f64 / TICKS_PER_SECOND
 }
 
 /// Publishes over one connection, each as soon as the window has room, whether or not those before it

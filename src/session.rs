@@ -16,6 +16,7 @@ mod identity;
 #[cfg(all(test, feature = "shuttle"))]
 mod interleavings;
 mod machine;
+mod performing;
 mod pipe;
 mod rate;
 mod stop;

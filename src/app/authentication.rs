@@ -39,8 +39,11 @@ pub enum AuthenticationError {
     /// Keys that no algorithm uses.
     #[error("--jwt-algorithms allows none of the algorithms that there are keys for")]
     NoAlgorithm,
+    /// Certificates that would not be used.
+    #[error("--jwks-ca is for keys at an https:// address: see --jwks")]
+    NoTls,
     /// The keys.
-    #[error("cannot use the keys of {place}")]
+    #[error("cannot use what is in {place}")]
     Keys {
         /// Where.
         place: JwksPlace,
@@ -85,7 +88,7 @@ async fn configured(config: &AuthConfig) -> Result<Auth, AuthenticationError> {
     let algorithms = algorithms(config, secret.is_some())?;
     let jwks = match &config.jwks {
         None => None,
-        Some(place) => Some(keys(place.clone(), algorithms.clone()).await?),
+        Some(place) => Some(keys(config, place.clone(), algorithms.clone()).await?),
     };
     Ok(auth(config, algorithms, secret.as_ref(), jwks))
 }
@@ -168,8 +171,24 @@ fn algorithms(
 
 /// A file has to be there. Who publishes keys may be down, and that is no reason not to serve: until they
 /// are up, tokens are refused with 503.
-async fn keys(place: JwksPlace, algorithms: Vec<Algorithm>) -> Result<Jwks, AuthenticationError> {
-    let jwks = Jwks::new(place.clone(), algorithms);
+async fn keys(
+    config: &AuthConfig,
+    place: JwksPlace,
+    algorithms: Vec<Algorithm>,
+) -> Result<Jwks, AuthenticationError> {
+    let mut jwks = Jwks::new(place.clone(), algorithms);
+    if let Some(path) = &config.jwks_ca {
+        if !matches!(&place, JwksPlace::Url(url) if url.starts_with("https://")) {
+            return Err(AuthenticationError::NoTls);
+        }
+        let vouched = std::fs::read(path)
+            .map_err(JwksError::Read)
+            .and_then(|pem| jwks.vouched_for_by(&pem));
+        jwks = vouched.map_err(|source| AuthenticationError::Keys {
+            place: JwksPlace::File(path.clone()),
+            source,
+        })?;
+    }
     match &place {
         JwksPlace::File(_) => {
             let read = jwks.refresh().await;

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use tokio::sync::Mutex;
 use tokio::time::Instant;
+use ureq::tls::RootCerts;
 
 use super::{Algorithm, Rejected};
 pub(super) use set::Key;
@@ -39,6 +40,9 @@ pub enum JwksError {
     /// The address.
     #[error("cannot fetch it")]
     Fetch(#[source] Box<ureq::Error>),
+    /// Nobody could be believed to be that address.
+    #[error("expected certificates (PEM) and nothing else")]
+    Certificates,
     /// Not a set of keys.
     #[error("it is not a set of keys (RFC 7517)")]
     Json(#[source] serde_json::Error),
@@ -53,6 +57,8 @@ pub enum JwksError {
 /// The keys that others publish, as they were when they could be had last.
 pub struct Jwks {
     place: JwksPlace,
+    /// Who vouches for an `https` address.
+    roots: RootCerts,
     algorithms: Vec<Algorithm>,
     /// The last good set; none before the first.
     keys: RwLock<Option<Arc<KeySet>>>,
@@ -75,11 +81,22 @@ impl Jwks {
     pub fn new(place: JwksPlace, algorithms: Vec<Algorithm>) -> Self {
         Self {
             place,
+            roots: RootCerts::WebPki,
             algorithms,
             keys: RwLock::default(),
             tried: Mutex::default(),
             floor: FLOOR,
         }
+    }
+
+    /// The same from an address that is vouched for by one of these certificates (PEM), and not by those
+    /// that vouch for public web sites.
+    ///
+    /// # Errors
+    /// They are none.
+    pub fn vouched_for_by(mut self, pem: &[u8]) -> Result<Self, JwksError> {
+        self.roots = fetch::roots(pem)?;
+        Ok(self)
     }
 
     /// The same with another time between two fetches, for tests.
@@ -104,8 +121,8 @@ impl Jwks {
             return Ok(());
         }
         *tried = Some(now);
-        let place = self.place.clone();
-        let read = tokio::task::spawn_blocking(move || fetch::read(&place));
+        let (place, roots) = (self.place.clone(), self.roots.clone());
+        let read = tokio::task::spawn_blocking(move || fetch::read(&place, roots));
         let text = read.await.map_err(|_| JwksError::GivenUp)??;
         let keys = KeySet::parse(&text, &self.algorithms)?;
         *self.keys.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(keys));

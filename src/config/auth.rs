@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::duration;
+use super::values::duration;
 use crate::auth::{Algorithm, JwksPlace, Secret, ShortSecret};
 
 /// Where the secret may be, beside a file. A flag would show it to everyone who lists processes.
@@ -25,6 +25,10 @@ pub struct AuthConfig {
     /// Public keys of RS256, ES256 and EdDSA (JWKS): a file, or an https address. Needs an issuer and an audience
     #[arg(long, env = "TICKWIRE_JWKS", value_parser = place, value_name = "FILE|URL")]
     pub jwks: Option<JwksPlace>,
+
+    /// Who vouches for the https address of the keys: certificates (PEM); by default those of public web sites
+    #[arg(long, env = "TICKWIRE_JWKS_CA", value_name = "FILE")]
+    pub jwks_ca: Option<PathBuf>,
 
     /// Algorithms that are allowed, separated by commas; by default those that there are keys for
     #[arg(

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::{at_least, duration};
+use super::values::{at_least, duration};
 use crate::quota::QuotaLimits;
 
 /// What a client may do.

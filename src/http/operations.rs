@@ -143,13 +143,14 @@ async fn published(
     request: Request,
 ) -> Response {
     let protocol = &server.services.protocol;
-    let topic_id = match protocol.topic(topic) {
-        Ok(topic) => topic,
-        Err(refusal) => return refuse(&refusal, None),
-    };
     let principal = match credentials::of_request(server, visit, headers).await {
         Ok(principal) => principal,
         Err(unauthenticated) => return unauthenticated.into_response(),
+    };
+    // Only now: who may not come in is not told what there is.
+    let topic_id = match protocol.topic(topic) {
+        Ok(topic) => topic,
+        Err(refusal) => return refuse(&refusal, None),
     };
     let action = Action::Publish(protocol.family(topic_id.family()));
     if let Err(refusal) = visit.permit(server, &principal, action, Some(topic)) {

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use tickwire_spec::OperationKind;
 use tokio::time::Instant;
 use uuid::Uuid;
 
@@ -15,15 +14,14 @@ use super::identity::Identity;
 use super::pipe::Inbound;
 use super::rate::{Rate, TooFast};
 use super::subscribing::Change;
-use crate::audit::{Door, Trail, Why};
-use crate::auth::{Action, Auth, Principal, Rejected, Token, User};
+use crate::audit::Trail;
+use crate::auth::{Auth, Principal, Rejected, Token, User};
 use crate::delivery::Outbox;
 use crate::hub::{Lease, Subscription};
 use crate::metrics::{Refused, Way};
 use crate::quota::{Full, Party, Share};
 use crate::wire::{
-    CloseCode, ContractViolation, ErrorCode, Format, Frame, Protocol, Refusal, Rejection, Request,
-    TopicId,
+    CloseCode, ContractViolation, ErrorCode, Format, Frame, Protocol, Refusal, Rejection, TopicId,
 };
 
 /// The moment at which a client's messages are looked at.
@@ -338,83 +336,6 @@ impl Session {
     pub fn say_goodbye(&self) {
         if self.protocol.defines("shutdown") {
             self.answer("shutdown", None, &answers::shutdown());
-        }
-    }
-
-    fn perform(&mut self, request: Request, now: DateTime<Utc>) -> Option<Work> {
-        let protocol = Arc::clone(&self.protocol);
-        let operation = protocol.operation(&request);
-        let name = operation.name.as_str();
-        let reply = operation.reply.as_deref().unwrap_or_default();
-        if self.identity.is_awaited() && name != "auth" {
-            let missing = Rejected::Missing;
-            let why = Why::Rejected(missing);
-            let principal = self.principal();
-            self.trail.denied(principal, Door::Request, Some(name), why);
-            let refusal = missing.refusal();
-            self.refuse(&refusal, request.msg_id.as_deref(), Some(name));
-            self.outbox.close(CloseCode::Unauthenticated);
-            return None;
-        }
-        // Saying who one is needs no permission.
-        if (operation.kind, name) != (OperationKind::Session, "auth") {
-            let action = Action::Request(operation);
-            let principal = self.principal();
-            let decision = self.identity.auth().access.decide(principal, action);
-            let told = self
-                .trail
-                .tell(principal, Door::Request, Some(name), decision);
-            if let Err(refusal) = told {
-                self.refuse(&refusal, request.msg_id.as_deref(), Some(name));
-                return None;
-            }
-        }
-        match (operation.kind, name) {
-            (OperationKind::Session, "ping") => {
-                self.answer(reply, request.msg_id.as_deref(), &answers::pong(now));
-                None
-            }
-            (OperationKind::Session, "get_status") => {
-                let payload = answers::status(self, now);
-                self.answer(reply, request.msg_id.as_deref(), &payload);
-                None
-            }
-            (OperationKind::Session, "auth" | "auth.refresh") => {
-                let call = PendingCall {
-                    wire_type: name.to_owned(),
-                    reply: reply.to_owned(),
-                    msg_id: request.msg_id.clone(),
-                };
-                self.authenticate(call, &request.into_payload())
-            }
-            (
-                OperationKind::Subscribe(_)
-                | OperationKind::Unsubscribe(_)
-                | OperationKind::Session,
-                _,
-            ) => match Change::from_request(&self.protocol, &request) {
-                Ok(change) => self.change(change),
-                Err(refusal) => {
-                    if refusal.code == ErrorCode::InvalidFrame {
-                        self.protocol.count_invalid(Some(name), Way::In);
-                    }
-                    self.refuse(&refusal, request.msg_id.as_deref(), Some(name));
-                    None
-                }
-            },
-            (OperationKind::Request, _) => {
-                let call = PendingCall {
-                    wire_type: name.to_owned(),
-                    reply: reply.to_owned(),
-                    msg_id: request.msg_id.clone(),
-                };
-                Some(Work::Call(call, request.into_payload()))
-            }
-            (OperationKind::Update(_) | OperationKind::Snapshot(_) | OperationKind::Push, _) => {
-                // The decoder lets no such frame through: clients do not send them.
-                self.refuse(&Refusal::internal(), request.msg_id.as_deref(), Some(name));
-                None
-            }
         }
     }
 

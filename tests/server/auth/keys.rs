@@ -9,9 +9,18 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use clap::Parser;
+use rcgen::{CertifiedKey, generate_simple_self_signed};
 use serde_json::{Value, json};
+use tempfile::TempDir;
+use tickwire::app::App;
 use tickwire::auth::{Algorithm, Jwks, JwksPlace, Rejected, Rules, Token, Verifier};
-use tokio::net::TcpListener;
+use tickwire::config::Cli;
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
 use crate::support::tokens::{Guarded, claims, open, signed_by_ec};
 
@@ -206,4 +215,104 @@ async fn a_server_starts_without_its_provider_and_says_that_it_has_no_keys() {
     // What is public is served all the while.
     let opened = open(guarded.address(), "/ws/bars:A:1", &[]).await;
     assert_eq!(opened.map(drop), Ok(()));
+}
+
+/// The provider behind TLS, at `https://localhost`, with the certificate by which it is believed.
+async fn encrypted(provider: &Provider) -> (SocketAddr, String) {
+    let names = vec!["localhost".to_owned()];
+    let CertifiedKey { cert, signing_key } = generate_simple_self_signed(names).unwrap();
+    let key = PrivateKeyDer::try_from(signing_key.serialize_der()).unwrap();
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![cert.der().clone()], key)
+        .unwrap();
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let (address, plain) = (listener.local_addr().unwrap(), provider.address);
+    tokio::spawn(async move {
+        while let Ok((socket, _)) = listener.accept().await {
+            let acceptor = acceptor.clone();
+            tokio::spawn(async move {
+                // Whoever does not believe it hangs up.
+                let Ok(mut stream) = acceptor.accept(socket).await else {
+                    return;
+                };
+                let mut plain = TcpStream::connect(plain).await.unwrap();
+                let _ended = tokio::io::copy_bidirectional(&mut stream, &mut plain).await;
+            });
+        }
+    });
+    (address, cert.pem())
+}
+
+#[tokio::test]
+async fn keys_come_from_whom_a_certificate_vouches_for() {
+    let provider = Provider::start(Says::Keys(keys(&["ec"]))).await;
+    let (address, certificate) = encrypted(&provider).await;
+    let port = address.port();
+    let (_, of_another) = encrypted(&provider).await;
+    let folder = TempDir::new().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        format!("--jwks-ca={}", path.display())
+    };
+    let token = signed_by_ec("ec", &claims("alice", &[], json!({})));
+    let contract = tickwire::app::CONTRACT;
+    let named = format!("https://localhost:{port}/jwks.json");
+    let other_name = format!("https://127.0.0.1:{port}/jwks.json");
+    // By whom it is vouched for, under which name, and what is said to a token.
+    let rows = [
+        (Some(file("ca.pem", &certificate)), &named, 200),
+        (
+            Some(file("both.pem", &format!("{of_another}{certificate}"))),
+            &named,
+            200,
+        ),
+        (Some(file("other.pem", &of_another)), &named, 503),
+        (Some(file("ca.pem", &certificate)), &other_name, 503),
+        // Those of public web sites.
+        (None, &named, 503),
+    ];
+    for (ca, url, status) in rows {
+        let mut flags = vec!["--modules=none", "--jwks", url];
+        flags.extend(ca.as_deref());
+        let asked = provider.asked();
+        let guarded = Guarded::serve(contract, &flags).await;
+        let reply = guarded.post("/ws-ticket", Some(&token), &json!({})).await;
+        assert_eq!(reply.status, status, "{flags:?} {reply:?}");
+        // Who is not believed is not even asked.
+        assert_eq!(provider.asked() - asked, usize::from(status == 200));
+    }
+}
+
+#[tokio::test]
+async fn certificates_that_would_not_be_used_are_said_to_be() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("ca.pem");
+    let key = include_str!("../../../src/auth/verifier/test-keys/jwks.json");
+    std::fs::write(&path, key).unwrap();
+    let ca = format!("--jwks-ca={}", path.display());
+    let missing = format!("--jwks-ca={}", folder.path().join("none.pem").display());
+    let https = "--jwks=https://localhost:9/jwks.json";
+    let rows = [
+        ([https, &ca], "expected certificates (PEM) and nothing else"),
+        ([https, &missing], "cannot read it"),
+        (
+            ["--jwks=http://localhost:9/jwks.json", &ca],
+            "--jwks-ca is for keys at an https:// address",
+        ),
+    ];
+    for (flags, expected) in rows {
+        let rest = ["--jwt-issuer=issuer", "--jwt-audience=tickwire"];
+        let arguments = ["tickwire", "--listen", "127.0.0.1:0"];
+        let arguments = arguments.into_iter().chain(flags).chain(rest);
+        let cli = Cli::try_parse_from(arguments).unwrap();
+        let error = App::start(&cli.serve).await.err().expect("no start");
+        let said = std::iter::successors(Some(&error as &dyn std::error::Error), |e| e.source());
+        let said: Vec<String> = said.map(ToString::to_string).collect();
+        assert!(said.join(": ").contains(expected), "{said:?}");
+    }
 }

@@ -259,6 +259,9 @@ async fn a_token_with_a_defect_opens_no_door_in_any_way() {
             ("/ops/symbols.resolve", json!({"symbol": "A"})),
             ("/publish/trades:A", trade("A", 1)),
             ("/admin/revocations", json!({"sub": "alice"})),
+            // Nor is it told what there is.
+            ("/ops/made_up", json!({})),
+            ("/publish/made_up:A", json!({})),
         ] {
             let asked = ask(&guarded, path, Some(&token), &body).await;
             assert_eq!(asked, "unauthenticated", "{what} at {path}");
