@@ -7,15 +7,11 @@ import './book/book.css';
 import './tape/tape.css';
 import './status/strip.css';
 import './narrow.css';
-import { useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { applyTheme, keptTheme } from '../shared/theme';
 import { takeToken } from '../shared/token';
 import { Dashboard } from './dashboard';
 import { Session, SessionProvider } from './session';
-
-applyTheme(keptTheme());
-takeToken();
 
 /** Relative, so that the page works behind a proxy that adds a prefix. */
 const SOCKET = new URL('ws', location.href.replace(/#.*$/, ''));
@@ -23,36 +19,26 @@ SOCKET.protocol = SOCKET.protocol.replace('http', 'ws');
 
 const REFUSED = 'Your token is not valid any more: you are anonymous now.';
 
-/** A session for each token: the first, one that is given later, and none when it is refused. */
-function Sessions() {
-  const [notice, setNotice] = useState<string>();
-  const [round, setRound] = useState(0);
-  const [session, setSession] = useState<Session>();
-  useEffect(() => {
-    const opened = new Session(SOCKET.href, () => {
-      setNotice(REFUSED);
-      setRound(round + 1);
-    });
-    setSession(opened);
-    const given = () => {
-      if (!takeToken()) return;
-      setNotice(undefined);
-      setRound(round + 1);
-    };
-    addEventListener('hashchange', given);
-    return () => {
-      removeEventListener('hashchange', given);
-      opened.close();
-    };
-  }, [round]);
-  if (session === undefined) return null;
-  return (
+const place = document.getElementById('page');
+if (place === null) throw new Error('index.html has no #page');
+const root = createRoot(place);
+let session: Session | undefined;
+
+/** A session with the kept token: the first, one for each that is given later, and one without when it is refused. */
+function open(notice?: string) {
+  session?.close();
+  session = new Session(SOCKET.href, () => open(REFUSED));
+  root.render(
     <SessionProvider value={session}>
-      <Dashboard key={round} notice={notice} />
-    </SessionProvider>
+      <Dashboard key={session.number} notice={notice} />
+    </SessionProvider>,
   );
 }
 
-const place = document.getElementById('page');
-if (place === null) throw new Error('index.html has no #page');
-createRoot(place).render(<Sessions />);
+applyTheme(keptTheme());
+takeToken();
+open();
+// A link that is opened in this tab changes nothing but the fragment.
+addEventListener('hashchange', () => {
+  if (takeToken()) open();
+});

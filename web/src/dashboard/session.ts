@@ -20,7 +20,11 @@ export interface Alert extends SystemAlertNotice {
   readonly at: number;
 }
 
+let sessions = 0;
+
 export class Session {
+  /** Tells one from another. */
+  readonly number = ++sessions;
   /** Tells of changes of what is below; topics tell theirs themselves. */
   readonly signal = new Signal();
   readonly delivery = new Delivery();

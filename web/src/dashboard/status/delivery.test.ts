@@ -1,30 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Notice, Topic } from 'tickwire';
+import type { Notice } from 'tickwire';
+import { playedTopic } from '../testing/topic';
 import { Delivery, told, type Kind } from './delivery';
 
-/** A topic that does what the test says. */
-function topic(name: string) {
-  const listeners: { update: (item: unknown, frame: unknown) => void; notice?: (notice: Notice) => void }[] = [];
-  const watchers: (() => void)[] = [];
-  const played = {
-    name,
-    state: { status: 'live' },
-    subscribe(update: (item: unknown, frame: unknown) => void, handlers: { notice?: (notice: Notice) => void }) {
-      listeners.push({ update, ...handlers });
-      return () => void listeners.splice(0);
-    },
-    onChange(listener: () => void) {
-      watchers.push(listener);
-      return () => void watchers.splice(0);
-    },
-  };
-  return {
-    topic: played as unknown as Topic<unknown>,
-    say: (...seqs: number[]) => seqs.forEach((seq) => listeners.forEach(({ update }) => update({}, { seq }))),
-    notice: (notice: Notice) => listeners.forEach((listener) => listener.notice?.(notice)),
-    live: () => watchers.forEach((watcher) => watcher()),
-  };
-}
 const notRecovered = (reason: 'epoch_changed' | 'out_of_retention'): Notice => ({ type: 'notice', notice: 'not_recovered', reason });
 const overflow = (from: number, to: number): Notice =>
   ({ type: 'notice', notice: 'reset', reason: 'overflow', message: '', from, to });
@@ -34,7 +12,7 @@ beforeEach(() => {
   delivery = new Delivery();
 });
 const follow = (name: string, kind: Kind) => {
-  const played = topic(name);
+  const played = playedTopic(name);
   const leave = delivery.follow(played.topic, kind);
   return { ...played, leave };
 };
