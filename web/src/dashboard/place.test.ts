@@ -15,6 +15,6 @@ test.each<[fragment: string, symbol: string | undefined, resolution: string]>([
 
 test('a fragment leads to its place', () => {
   for (const resolution of RESOLUTIONS) {
-    expect(placeOf(fragmentOf({ symbol: 'BTC-USD', resolution }))).toEqual({ symbol: 'BTC-USD', resolution });
+    expect(placeOf(fragmentOf('BTC-USD', resolution))).toEqual({ symbol: 'BTC-USD', resolution });
   }
 });

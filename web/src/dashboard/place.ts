@@ -1,23 +1,40 @@
 // What is looked at, in the address, so that a link shows it to others: `#AAPL:5`, as in the topic
 // `bars:AAPL:5`.
 import type { BarResolution } from 'tickwire';
+import { useEffect, useState } from 'react';
 import { SYMBOL } from './watchlist/symbols';
 
 export const RESOLUTIONS: readonly BarResolution[] = ['1', '5', '15', '30', '60', '240', 'D'];
 
+/** `symbol` is missing where the address names none. */
 export interface Place {
-  readonly symbol: string;
+  readonly symbol: string | undefined;
   readonly resolution: BarResolution;
 }
 
 /** The place of a fragment. A symbol that nobody has is found out later; the rest falls back. */
-export function placeOf(fragment: string): { symbol: string | undefined; resolution: BarResolution } {
+export function placeOf(fragment: string): Place {
   const [symbol = '', wanted] = decoded(fragment.replace(/^#/, '')).split(':');
   const resolution = RESOLUTIONS.find((one) => one === wanted) ?? '1';
   return { symbol: SYMBOL.test(symbol) ? symbol : undefined, resolution };
 }
 
-export const fragmentOf = ({ symbol, resolution }: Place): string => `#${symbol}:${resolution}`;
+export const fragmentOf = (symbol: string, resolution: BarResolution): string => `#${symbol}:${resolution}`;
+
+/** The place of the address, and how to go to another one. */
+export function usePlace(): [Place, (place: Place) => void] {
+  const [place, setPlace] = useState(() => placeOf(location.hash));
+  useEffect(() => {
+    const follow = () => setPlace(placeOf(location.hash));
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  const go = ({ symbol, resolution }: Place) => {
+    setPlace({ symbol, resolution });
+    if (symbol !== undefined) history.replaceState(null, '', fragmentOf(symbol, resolution));
+  };
+  return [place, go];
+}
 
 function decoded(text: string): string {
   try {

@@ -1,7 +1,7 @@
 // The numbers of the bar below the pointer, or of the newest.
 import { useSignal } from '../../shared/signal';
+import { direction } from '../market/direction';
 import { dayAndTime, percent, price, tradingDay, volume } from '../market/format';
-import { direction } from '../watchlist/row';
 import type { BarSeries } from './series';
 
 interface Props {

@@ -2,6 +2,7 @@
 import type { QuoteUpdate } from 'tickwire';
 import type { Reduction } from 'tickwire/react';
 import { useChange, useFeed, useSymbol } from '../feed';
+import { direction } from '../market/direction';
 import { change as changeText, percent, price } from '../market/format';
 import { useSession } from '../session';
 import { Tick } from './tick';
@@ -53,7 +54,3 @@ export function Row({ symbol, isSelected, isEditing, onSelect, onMove, onRemove 
     </tr>
   );
 }
-
-/** The class that colours a change. */
-export const direction = (change: number | undefined): string =>
-  change === undefined || change === 0 ? '' : change > 0 ? 'up' : 'down';

@@ -51,7 +51,7 @@ export function Watchlist({ symbols, selected, onSelect, onChange }: Props) {
           Edit
         </button>
       </header>
-      <div className="scroll" tabIndex={-1}>
+      <div className="scroll">
         <table onKeyDown={key}>
           <thead>
             <tr>
