@@ -31,5 +31,5 @@ if [ -n "$stale" ]; then
 fi
 
 # Numbers and times are written as in the tests.
-LC_ALL=en_US npx vitest run --silent --reporter=dot
+LC_ALL=C.UTF-8 npx vitest run --silent --reporter=dot
 node test/page.mjs "$binary" "$@"
