@@ -31,7 +31,7 @@ export class Candles {
   readonly #prices: ISeriesApi<'Candlestick'>;
   readonly #volumes: ISeriesApi<'Histogram'>;
   #colours: Colours;
-  #shown: number | undefined;
+  #isEmpty = true;
 
   /** `hovered` is told the time below the pointer; `nearStart`: the first bars are about to be seen. */
   constructor(place: HTMLElement, colours: Colours, looks: Looks, hovered: (time: number | undefined) => void, nearStart: () => void) {
@@ -89,11 +89,11 @@ export class Candles {
 
   /** All of them, in order. The view stays at its times, unless it is the first. */
   set(bars: readonly Bar[]): void {
-    const isFirst = this.#shown === undefined;
     this.#prices.setData(bars.map(candle));
     this.#volumes.setData(bars.map((bar) => this.#volume(bar)));
-    this.#shown = bars[bars.length - 1]?.time;
-    if (isFirst && bars.length > 0) this.latest(bars.length);
+    if (!this.#isEmpty || bars.length === 0) return;
+    this.#isEmpty = false;
+    this.latest(bars.length);
   }
 
   /** Those that have changed at the end, in order. */
@@ -101,13 +101,7 @@ export class Candles {
     for (const bar of bars) {
       this.#prices.update(candle(bar));
       this.#volumes.update(this.#volume(bar));
-      this.#shown = bar.time;
     }
-  }
-
-  /** The time of the last bar that is shown. */
-  get shown(): number | undefined {
-    return this.#shown;
   }
 
   /** Looks at the newest of `count` bars. */

@@ -6,6 +6,7 @@ import { longName } from '../place';
 import { useSession } from '../session';
 import { Candles } from './candles';
 import { coloursAt } from './colours';
+import { draw, redraw } from './draw';
 import { Legend } from './legend';
 import { BarSeries } from './series';
 
@@ -30,11 +31,7 @@ export function Chart({ info, resolution, isStale, theme }: Props) {
     if (place.current === null) return;
     const chart = new Candles(place.current, coloursAt(place.current), { decimals, isDaily }, setHovered, () => void series.older());
     candles.current = chart;
-    const leave = series.signal.subscribe(() => {
-      const change = series.take();
-      if (change.kind === 'all') chart.set(series.bars);
-      else chart.update(change.bars);
-    });
+    const leave = series.signal.subscribe(() => draw(chart, series));
     const stop = series.start();
     return () => {
       stop();
@@ -44,9 +41,9 @@ export function Chart({ info, resolution, isStale, theme }: Props) {
   }, [series, decimals, isDaily]);
 
   useEffect(() => {
-    if (place.current === null) return;
-    candles.current?.paint(coloursAt(place.current));
-    candles.current?.set(series.bars);
+    if (place.current === null || candles.current === undefined) return;
+    candles.current.paint(coloursAt(place.current));
+    redraw(candles.current, series);
   }, [series, isStale, theme]);
 
   function key(event: KeyboardEvent) {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { BarsHistoryRequest, Client, ConnectionState, Notice } from 'tickwire';
 import type { Bar } from '../market/bars';
 import { playedTopic } from '../testing/topic';
+import { draw, redraw } from './draw';
 import { BarSeries } from './series';
 
 const bar = (time: number, close = 1): Bar => ({ time, open: 1, high: 1, low: 1, close, volume: 1 });
@@ -70,6 +71,23 @@ test('changes of a frame are told together, each bar once', async () => {
   drawn();
   expect(tells).toBe(1);
   expect(series.take()).toEqual({ kind: 'end', bars: [bar(1, 5), bar(2, 7)] });
+});
+
+test('what new colours have drawn is not drawn again, which the canvas would refuse', async () => {
+  const { series, topic, asked } = played();
+  const canvas = { set: vi.fn(), update: vi.fn() };
+  series.start();
+  asked[0]?.answer(bar(1));
+  await told();
+  draw(canvas, series);
+  topic.update(bar(1, 5));
+  topic.update(bar(2, 6));
+  redraw(canvas, series);
+  draw(canvas, series);
+  topic.update(bar(2, 7));
+  draw(canvas, series);
+  expect(canvas.set.mock.lastCall).toEqual([[bar(1, 5), bar(2, 7)]]);
+  expect(canvas.update.mock.calls).toEqual([[[]], [[bar(2, 7)]]]);
 });
 
 test('a bar of before makes everything new', async () => {
