@@ -126,7 +126,7 @@ async fn principal(
         return Ok(Arc::new(Principal::Anonymous));
     }
     // Before anything is verified: that is what somebody who guesses makes us do.
-    let attempts = &server.services.auth.attempts;
+    let attempts = visit.attempts(server);
     if let Err(wait) = attempts.admit(visit.address(), Instant::now()) {
         visit.deny(&Principal::Anonymous, Why::TooManyFailures);
         return Err(Unauthenticated::TooManyFailures(wait));
@@ -140,10 +140,11 @@ async fn principal(
         Ok(()) => Unauthenticated::Rejected(rejected),
         Err(wait) => Unauthenticated::TooManyFailures(wait),
     })?;
-    let quota = server.services.quotas.of_user(&user.sub);
-    quota
-        .frame(Instant::now())
-        .map_err(Unauthenticated::TooFast)?;
+    if visit.door != Door::Revocations {
+        let quota = server.services.quotas.of_user(&user.sub);
+        let counted = quota.frame(Instant::now());
+        counted.map_err(Unauthenticated::TooFast)?;
+    }
     let user = Principal::User(user);
     // Of other requests there may be thousands a second, of one principal.
     if matches!(visit.door, Door::Connect | Door::Ticket) {

@@ -19,7 +19,9 @@ use super::guests::Guest;
 use super::operations::json_body;
 use super::visit::Visit;
 use crate::audit::Door;
-use crate::auth::{Action, REVOCATION_MARGIN, Revocation, TICKET_LIFE, Target, TicketRefused};
+use crate::auth::{
+    Action, REVOCATION_MARGIN, Revocation, TICKET_LIFE, Target, TicketRefused, is_name,
+};
 use crate::wire::{Detail, ErrorCode, Refusal};
 
 /// A ticket for whoever shows a token.
@@ -107,10 +109,10 @@ pub(super) async fn revoke(
 
 fn apply(server: &Server, payload: Value) -> Result<Revocation, Refusal> {
     let target = match serde_json::from_value(payload) {
-        Ok(Wanted::Jti(id)) => Target::Jti(id),
-        Ok(Wanted::Sub(sub)) => Target::Sub(sub),
-        Err(_) => {
-            let message = "expected {\"jti\": …} or {\"sub\": …}";
+        Ok(Wanted::Jti(id)) if is_name(&id) => Target::Jti(id),
+        Ok(Wanted::Sub(sub)) if is_name(&sub) => Target::Sub(sub),
+        _ => {
+            let message = "expected {\"jti\": …} or {\"sub\": …}, as a token may have it";
             let details = vec![Detail::new("", message)];
             let code = ErrorCode::InvalidFrame;
             return Err(Refusal::with_details(code, message, details));

@@ -12,7 +12,7 @@ use super::Server;
 use super::edge::Peer;
 use super::guests::Guest;
 use crate::audit::{Door, Trail, Why};
-use crate::auth::{Action, Principal, Rejected};
+use crate::auth::{Action, Attempts, Principal, Rejected};
 use crate::metrics::Refused;
 use crate::wire::Refusal;
 
@@ -56,7 +56,11 @@ impl Visit {
                 response,
             });
         }
-        let quota = server.services.quotas.of_address(visit.address());
+        let quotas = &server.services.quotas;
+        let quota = match door {
+            Door::Revocations => quotas.of_operator(visit.address()),
+            _ => quotas.of_address(visit.address()),
+        };
         quota.frame(Instant::now()).map_err(|too_fast| TurnedAway {
             cause: Refused::RateLimited,
             response: Box::new(Refusal::from(too_fast).into_response()),
@@ -88,10 +92,19 @@ impl Visit {
     pub(super) fn reject(&self, server: &Server, rejected: Rejected) -> Result<(), Duration> {
         self.deny(&Principal::Anonymous, Why::Rejected(rejected));
         if rejected.is_failure() {
-            let attempts = &server.services.auth.attempts;
-            attempts.failed(self.address(), Instant::now())?;
+            self.attempts(server)
+                .failed(self.address(), Instant::now())?;
         }
         Ok(())
+    }
+
+    /// What has failed at this door, or at others that count with it.
+    pub(super) fn attempts<'a>(&self, server: &'a Server) -> &'a Attempts {
+        let auth = &server.services.auth;
+        match self.door {
+            Door::Revocations => &auth.operator_attempts,
+            _ => &auth.attempts,
+        }
     }
 
     pub(super) fn address(&self) -> IpAddr {

@@ -269,6 +269,15 @@ impl Session {
         }
     }
 
+    /// Leaves all topics.
+    pub(super) fn leave(&mut self) {
+        self.changes.clear();
+        self.opening = None;
+        self.reserved = 0;
+        self.subscriptions.clear();
+        self.settle();
+    }
+
     /// How many requests wait for another's work: subscribes keep their order.
     pub fn waiting(&self) -> usize {
         self.changes.len()

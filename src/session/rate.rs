@@ -7,8 +7,9 @@ use tokio::time::Instant;
 use crate::quota::{Pace, Share};
 use crate::wire::Refusal;
 
-/// Frames that are refused in a row before the client is given up, in seconds of its rate. A client
-/// that waits when it is told to never comes near.
+/// How many more frames may be refused than admitted before the client is given up, in seconds of its
+/// rate. A client that waits when it is told to never comes near; one that sends more than twice what it
+/// may gets there.
 const PATIENCE_SECONDS: u32 = 2;
 
 /// The frames of one connection: so many a second in the long run, twice as many at once.
@@ -17,6 +18,7 @@ pub(super) struct Rate {
     pace: Pace,
     /// When the next frame would come, if they came evenly.
     due: Instant,
+    /// Those that were refused, less those that were admitted since.
     refused: u32,
     patience: u32,
 }
@@ -46,7 +48,7 @@ impl Rate {
         let own = self.pace.admit(&mut self.due, now);
         let admitted = own.map_err(Refusal::rate_limited);
         let Err(refusal) = admitted.and_then(|()| Ok(share.frame(now)?)) else {
-            self.refused = 0;
+            self.refused = self.refused.saturating_sub(1);
             return Ok(());
         };
         self.refused += 1;
@@ -116,6 +118,25 @@ mod tests {
                 Err(TooFast::GiveUp) => panic!("given up at {n}"),
             }
         }
+    }
+
+    /// However much is admitted in between.
+    #[test]
+    fn who_sends_three_times_as_much_is_given_up_and_who_sends_a_little_too_much_is_not() {
+        let after = |interval: Duration| {
+            let share = share(100_000);
+            let begin = Instant::now();
+            let mut rate = Rate::new(1_000, begin);
+            let admitted = |n: u32| rate.admit(&share, begin + interval * n);
+            (0..100_000)
+                .map(admitted)
+                .position(|admitted| matches!(admitted, Err(TooFast::GiveUp)))
+        };
+        let given_up = after(Duration::from_secs(1) / 3_000).expect("given up");
+        // A burst of 2,000, then two of three refused, until there are 2,000 more of these.
+        assert!((8_000..10_000).contains(&given_up), "{given_up}");
+        assert_eq!(after(Duration::from_secs(1) / 1_500), None);
+        assert!(after(Duration::from_micros(1)).expect("given up") < 4_100);
     }
 
     #[test]
