@@ -188,6 +188,7 @@ fn every_door_and_every_reason_is_documented() {
         "revoked",
         "closed",
         "lost",
+        "unwritten",
     ]);
     assert_eq!(documented("Events"), events);
     let fields: BTreeSet<String> = names(&[
