@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::metrics::Scope;
 use crate::wire::{ErrorCode, Refusal};
 
 pub use pace::Pace;
@@ -210,6 +211,15 @@ impl fmt::Display for Counted {
             Self::Connections => "connections",
             Self::Subscriptions => "subscriptions",
         })
+    }
+}
+
+impl From<Party> for Scope {
+    fn from(party: Party) -> Self {
+        match party {
+            Party::Address => Self::Address,
+            Party::User => Self::User,
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use chrono::Utc;
 use tokio::time::Instant;
 
 use super::Server;
-use super::visit::Visit;
+use super::visit::{self, Visit};
 use crate::audit::{Door, Shown, Why};
 use crate::auth::{Action, Principal, Rejected, Token, User};
 use crate::metrics::Refused;
@@ -142,8 +142,7 @@ async fn principal(
     })?;
     if visit.door != Door::Revocations {
         let quota = server.services.quotas.of_user(&user.sub);
-        let counted = quota.frame(Instant::now());
-        counted.map_err(Unauthenticated::TooFast)?;
+        visit::count(server, &quota).map_err(Unauthenticated::TooFast)?;
     }
     let user = Principal::User(user);
     // Of other requests there may be thousands a second, of one principal.

@@ -14,6 +14,7 @@ use super::guests::Guest;
 use crate::audit::{Door, Trail, Why};
 use crate::auth::{Action, Attempts, Principal, Rejected};
 use crate::metrics::Refused;
+use crate::quota::{Quota, TooFast};
 use crate::wire::Refusal;
 
 /// A request at a door, with what the audit log is told of it.
@@ -21,6 +22,15 @@ pub(super) struct Visit {
     pub(super) door: Door,
     pub(super) peer: Peer,
     pub(super) trail: Trail,
+}
+
+/// Counts a request for whom it comes from.
+pub(super) fn count(server: &Server, quota: &Quota) -> Result<(), TooFast> {
+    quota.frame(Instant::now()).inspect_err(|too_fast| {
+        let metrics = &server.services.protocol.metrics().requests;
+        let scope = too_fast.party.into();
+        metrics.rate_limited.of(scope).increment();
+    })
 }
 
 /// A visit that has ended before anything was asked.
@@ -61,7 +71,7 @@ impl Visit {
             Door::Revocations => quotas.of_operator(visit.address()),
             _ => quotas.of_address(visit.address()),
         };
-        quota.frame(Instant::now()).map_err(|too_fast| TurnedAway {
+        count(server, &quota).map_err(|too_fast| TurnedAway {
             cause: Refused::RateLimited,
             response: Box::new(Refusal::from(too_fast).into_response()),
         })?;

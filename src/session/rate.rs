@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::metrics::Scope;
 use crate::quota::{Pace, Share};
 use crate::wire::Refusal;
 
@@ -27,7 +28,7 @@ pub(super) struct Rate {
 #[derive(Debug)]
 pub(super) enum TooFast {
     /// The client is told so, and when there is room for one more.
-    Wait(Refusal),
+    Wait(Scope, Refusal),
     /// It was told often enough.
     GiveUp,
 }
@@ -46,8 +47,9 @@ impl Rate {
     /// rate comes first: what is beyond that takes nothing from others.
     pub(super) fn admit(&mut self, share: &Share, now: Instant) -> Result<(), TooFast> {
         let own = self.pace.admit(&mut self.due, now);
-        let admitted = own.map_err(Refusal::rate_limited);
-        let Err(refusal) = admitted.and_then(|()| Ok(share.frame(now)?)) else {
+        let own = own.map_err(|wait| (Scope::Connection, Refusal::rate_limited(wait)));
+        let shared = |()| share.frame(now).map_err(|it| (it.party.into(), it.into()));
+        let Err((scope, refusal)) = own.and_then(shared) else {
             self.refused = self.refused.saturating_sub(1);
             return Ok(());
         };
@@ -55,7 +57,7 @@ impl Rate {
         Err(if self.refused > self.patience {
             TooFast::GiveUp
         } else {
-            TooFast::Wait(refusal)
+            TooFast::Wait(scope, refusal)
         })
     }
 }
@@ -83,7 +85,7 @@ mod tests {
         for _ in 0..1_000 {
             match rate.admit(share, now) {
                 Ok(()) => admitted += 1,
-                Err(TooFast::Wait(refusal)) => {
+                Err(TooFast::Wait(_, refusal)) => {
                     told += 1;
                     last = refusal.retry_after;
                 }
@@ -114,7 +116,7 @@ mod tests {
         for n in 0..1_000 {
             match rate.admit(&share, now) {
                 Ok(()) => {}
-                Err(TooFast::Wait(refusal)) => now += refusal.retry_after.expect("a time"),
+                Err(TooFast::Wait(_, refusal)) => now += refusal.retry_after.expect("a time"),
                 Err(TooFast::GiveUp) => panic!("given up at {n}"),
             }
         }

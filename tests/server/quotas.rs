@@ -226,6 +226,8 @@ async fn a_token_that_comes_later_counts_what_there_is() {
     let scrape = Scrape::of(guarded.server.admin).await;
     let refused = "tickwire_connections_refused_total{cause=\"user_limit\"}";
     assert_eq!(scrape.value(refused), 1.0);
+    let refused = "tickwire_subscriptions_refused_total{scope=\"user\"}";
+    assert_eq!(scrape.value(refused), 1.0);
 }
 
 /// Asks until there is an answer other than 200; how many there were before.
@@ -289,4 +291,10 @@ async fn http_requests_are_counted_with_the_frames() {
     let scrape = Scrape::of(guarded.server.admin).await;
     let refused = "tickwire_connections_refused_total{cause=\"rate_limited\"}";
     assert_eq!(scrape.value(refused), 1.0);
+    let limited =
+        |scope| scrape.value(&format!("tickwire_rate_limited_total{{scope=\"{scope}\"}}"));
+    assert_eq!(
+        [limited("connection"), limited("user"), limited("address")],
+        [0.0, 1.0, 8.0]
+    );
 }
