@@ -47,7 +47,7 @@ impl IntoResponse for TurnedAway {
 }
 
 impl Visit {
-    /// Of whoever no web page sent, or one that may use the server, unless its address asks too often.
+    /// Of whoever does not ask too often, and no web page sent, or one that may use the server.
     /// `connection` is the id of the WebSocket that is wanted.
     pub(super) fn begin(
         server: &Server,
@@ -59,13 +59,6 @@ impl Visit {
         let peer = server.edge.peer(guest.arrival, headers);
         let trail = Trail::new(server.audit.clone(), peer.address.ip(), connection);
         let visit = Self { door, peer, trail };
-        if let Err(response) = server.edge.admit(guest.arrival, peer, headers) {
-            visit.deny(&Principal::Anonymous, Why::Origin);
-            return Err(TurnedAway {
-                cause: Refused::Origin,
-                response,
-            });
-        }
         let quotas = &server.services.quotas;
         let quota = match door {
             Door::Revocations => quotas.of_operator(visit.address()),
@@ -75,6 +68,13 @@ impl Visit {
             cause: Refused::RateLimited,
             response: Box::new(Refusal::from(too_fast).into_response()),
         })?;
+        if let Err(response) = server.edge.admit(guest.arrival, peer, headers) {
+            visit.deny(&Principal::Anonymous, Why::Origin);
+            return Err(TurnedAway {
+                cause: Refused::Origin,
+                response,
+            });
+        }
         Ok(visit)
     }
 

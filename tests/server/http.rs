@@ -157,13 +157,17 @@ async fn documents_are_compressed_for_who_can_read_that() {
             .read_to_end(&mut body)
             .unwrap();
         assert!(body == plain.body, "{path}");
-        let brotli = get(
-            server.address,
-            path,
-            &[("accept-encoding", "br, gzip;q=0.5")],
-        )
-        .await;
-        assert_eq!(brotli.header("content-encoding"), "br", "{path}");
+        for (accepted, encoding) in [
+            ("br, GZIP;q=0.5", "gzip"),
+            ("br", ""),
+            ("gzip;q=0, identity", ""),
+            ("gzip; q=0.0", ""),
+        ] {
+            let reply = get(server.address, path, &[("accept-encoding", accepted)]).await;
+            assert_eq!(reply.header("content-encoding"), encoding, "{accepted}");
+            let expected = if encoding.is_empty() { &plain } else { &gzip };
+            assert!(reply.body == expected.body, "{path} {accepted}");
+        }
         let cached = [
             ("accept-encoding", "gzip"),
             ("if-none-match", plain.header("etag")),
