@@ -69,8 +69,13 @@ pub(super) async fn of_request(
     server: &Server,
     visit: &Visit,
     headers: &HeaderMap,
+    query: Option<&str>,
 ) -> Result<Arc<Principal>, Unauthenticated> {
-    let principal = principal(server, visit, bearer(headers)).await?;
+    let shown = match tokens_of(query.unwrap_or_default()).next() {
+        Some(_) => Err(Rejected::Place),
+        None => bearer(headers),
+    };
+    let principal = principal(server, visit, shown).await?;
     let access = &server.services.auth.access;
     match access.decide(&principal, Action::Connect) {
         Ok(()) => Ok(principal),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use chrono::{TimeDelta, Utc};
@@ -28,13 +28,14 @@ use crate::wire::{Detail, ErrorCode, Refusal};
 pub(super) async fn ticket(
     State(server): State<Arc<Server>>,
     Extension(guest): Extension<Arc<Guest>>,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Response {
     let visit = match Visit::begin(&server, &guest, &headers, Door::Ticket, None) {
         Ok(visit) => visit,
         Err(turned_away) => return turned_away.into_response(),
     };
-    let principal = match credentials::of_request(&server, &visit, &headers).await {
+    let principal = match credentials::of_request(&server, &visit, &headers, uri.query()).await {
         Ok(principal) => principal,
         Err(unauthenticated) => return unauthenticated.into_response(),
     };
@@ -76,6 +77,7 @@ enum Wanted {
 pub(super) async fn revoke(
     State(server): State<Arc<Server>>,
     Extension(guest): Extension<Arc<Guest>>,
+    uri: Uri,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
@@ -83,7 +85,7 @@ pub(super) async fn revoke(
         Ok(visit) => visit,
         Err(turned_away) => return turned_away.into_response(),
     };
-    let principal = match credentials::of_request(&server, &visit, &headers).await {
+    let principal = match credentials::of_request(&server, &visit, &headers, uri.query()).await {
         Ok(principal) => principal,
         Err(unauthenticated) => return unauthenticated.into_response(),
     };

@@ -569,6 +569,40 @@ async fn what_is_no_websocket_handshake_is_refused() {
 }
 
 #[tokio::test]
+async fn a_handshake_that_is_no_get_or_has_a_body_is_refused() {
+    let server = Server::shared().await;
+    for (method, more, status) in [
+        ("GET", "content-length: 0\r\n", 101),
+        ("GET", "content-length: 5\r\n", 400),
+        ("GET", "transfer-encoding: chunked\r\n", 400),
+        ("HEAD", "", 400),
+        ("POST", "", 405),
+    ] {
+        let headers = HANDSHAKE
+            .map(|(name, value)| format!("{name}: {value}\r\n"))
+            .concat();
+        let request = format!("{method} /ws HTTP/1.1\r\nhost: x\r\n{headers}{more}\r\n");
+        let (head, _) = Raw::handshake(server.address, &request).await;
+        let expected = format!("HTTP/1.1 {status} ");
+        assert!(head.starts_with(&expected), "{head}");
+    }
+}
+
+#[tokio::test]
+async fn a_path_that_is_no_text_is_refused_as_everything_is() {
+    let server = Server::shared().await;
+    for path in ["/ops/%ff", "/publish/%ff", "/publish/%ff/snapshot"] {
+        let json = [("content-type", "application/json")];
+        let reply = http(server.address, Method::POST, path, &json, "{}").await;
+        assert_refused(&reply, 400, "invalid_frame", &[]);
+    }
+    for path in ["/ws/%ff", "/ws/clients/%ff"] {
+        let reply = get(server.address, path, &HANDSHAKE).await;
+        assert_refused(&reply, 400, "invalid_frame", &[]);
+    }
+}
+
+#[tokio::test]
 async fn a_right_handshake_is_accepted_as_rfc_6455_says() {
     let server = Server::shared().await;
     for path in ["/ws", "/ws?x=1", "/ws/bars:AAPL:1"] {
