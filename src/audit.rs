@@ -4,11 +4,13 @@
 //! - [`Audit`] is the log: a bounded queue, and a thread that writes.
 //! - [`Trail`] is what is known of one caller, and has a method for each event.
 //! - `line` is how an event is written: `docs/audit.md` has the fields.
+//! - `noise` keeps those who are turned away again and again from filling it.
 //!
 //! There is no token in it, and no payload. Whoever writes a line into it by naming a topic or themselves
 //! cunningly finds it escaped.
 
 mod line;
+mod noise;
 mod writer;
 
 use std::net::IpAddr;
@@ -187,7 +189,8 @@ impl Trail {
         if let Why::Denied(Denial::Permission(permission)) = why {
             line = line.with("permission", permission);
         }
-        self.write(line);
+        let line = || line.from(self.address, self.connection).finish();
+        self.audit.write_denial(self.address, line);
     }
 
     /// What a client is told of a decision; a denial is written down.

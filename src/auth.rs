@@ -30,10 +30,11 @@ mod verifier;
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 pub use access::{Access, Action, Denial, Ownership, REVOKE, SUPPORT};
 pub use attempts::Attempts;
+pub(crate) use claims::is_name;
 pub use issue::{Grant, Issuer};
 pub use keys::{Jwks, JwksError, JwksPlace};
 pub use principal::{Principal, User};
@@ -53,19 +54,22 @@ pub struct Auth {
     pub tickets: Tickets,
     /// What does not hold any more.
     pub revocations: Revocations,
-    /// What failed.
+    /// What failed at the public doors.
     pub attempts: Attempts,
+    /// What failed at the operators': who guesses at the others must not keep them out.
+    pub operator_attempts: Attempts,
 }
 
 impl Auth {
-    /// With nobody's ticket, and nothing revoked.
-    pub fn new(verifier: Verifier, access: Access, attempts: Attempts) -> Self {
+    /// With nobody's ticket, and nothing revoked. So much may fail in a minute, by address.
+    pub fn new(verifier: Verifier, access: Access, failures_per_minute: u32) -> Self {
         Self {
             verifier,
             access,
             tickets: Tickets::default(),
             revocations: Revocations::default(),
-            attempts,
+            attempts: Attempts::new(failures_per_minute),
+            operator_attempts: Attempts::new(failures_per_minute),
         }
     }
 
@@ -81,13 +85,17 @@ impl Auth {
         Ok(user)
     }
 
+    fn leeway(&self) -> TimeDelta {
+        TimeDelta::from_std(self.verifier.rules().leeway).unwrap_or_default()
+    }
+
     /// Whose ticket this is. It is used up.
     ///
     /// # Errors
     /// There is no such ticket any more, or its token does not hold any more.
     pub fn user_of_ticket(&self, ticket: &str, now: DateTime<Utc>) -> Result<Arc<User>, Rejected> {
         let user = self.tickets.redeem(ticket, now).ok_or(Rejected::Ticket)?;
-        if user.expires_at <= now {
+        if user.expires_at + self.leeway() <= now {
             return Err(Rejected::Expired);
         }
         if self.revocations.hit(&user) {

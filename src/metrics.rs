@@ -30,7 +30,7 @@ pub use connections::{ConnectionMetrics, OpenConnection};
 pub use delivery::DeliveryMetrics;
 pub use histogram::Histogram;
 pub use http::HttpMetrics;
-pub use label::{Coding, DropCause, Failure, GivenUp, Label, Refused, Resume, Way};
+pub use label::{Coding, DropCause, Failure, GivenUp, Label, Refused, Resume, Scope, Way};
 pub use number::{Counter, CounterBy, Gauge, Striped};
 pub use page::CONTENT_TYPE;
 pub use requests::{HandlerMetrics, RequestMetrics};

@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::metrics::Scope;
 use crate::wire::{ErrorCode, Refusal};
 
 pub use pace::Pace;
@@ -93,6 +94,7 @@ struct Taken {
 pub struct Quotas {
     addresses: Table<IpAddr>,
     users: Table<String>,
+    operators: Table<IpAddr>,
 }
 
 impl Quotas {
@@ -101,12 +103,18 @@ impl Quotas {
         Arc::new(Self {
             addresses: Table::new(Party::Address, of_address),
             users: Table::new(Party::User, of_user),
+            operators: Table::new(Party::Address, of_address),
         })
     }
 
     /// That of an address. Whoever has one of IPv6 usually has all of its [`network`].
     pub fn of_address(&self, address: IpAddr) -> Arc<Quota> {
         self.addresses.get(&network(address))
+    }
+
+    /// That of an address at the operators' door: who asks too much at the others must not keep them out.
+    pub fn of_operator(&self, address: IpAddr) -> Arc<Quota> {
+        self.operators.get(&network(address))
     }
 
     /// That of the user whose tokens have this `sub`.
@@ -203,6 +211,15 @@ impl fmt::Display for Counted {
             Self::Connections => "connections",
             Self::Subscriptions => "subscriptions",
         })
+    }
+}
+
+impl From<Party> for Scope {
+    fn from(party: Party) -> Self {
+        match party {
+            Party::Address => Self::Address,
+            Party::User => Self::User,
+        }
     }
 }
 

@@ -545,10 +545,10 @@ fn a_second_signal_ends_it_at_once() {
         // This client never answers its close, and holds the end up.
         let (goodbye, close) = (frame(&mut socket), frame(&mut socket));
         assert_eq!((goodbye.0, close.0), (1, 8));
-        assert!(
-            TcpStream::connect(server.address).is_err(),
-            "nobody listens"
-        );
+        // Who is told first, this client or the listener, is not said.
+        while TcpStream::connect(server.address).is_ok() {
+            std::thread::yield_now();
+        }
         let (status, log) = server.end_by(signals[1]);
         assert_eq!(status, Some(130), "{signals:?}: {log}");
     }

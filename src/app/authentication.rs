@@ -7,8 +7,8 @@ use tickwire_spec::Contract;
 
 use super::StartError;
 use crate::auth::{
-    Access, Algorithm, Attempts, Auth, Grant, Issuer, Jwks, JwksError, JwksPlace, REVOKE, Rules,
-    SUPPORT, Secret, Token, Verifier,
+    Access, Algorithm, Auth, Grant, Issuer, Jwks, JwksError, JwksPlace, REVOKE, Rules, SUPPORT,
+    Secret, Token, Verifier,
 };
 use crate::config::{AuthConfig, SecretError, secret};
 
@@ -138,8 +138,8 @@ fn auth(
         requires_token: config.require_token,
         ownership: Vec::new(),
     };
-    let attempts = Attempts::new(config.max_failed_auths);
-    Auth::new(Verifier::new(rules, secret, jwks), access, attempts)
+    let verifier = Verifier::new(rules, secret, jwks);
+    Auth::new(verifier, access, config.max_failed_auths)
 }
 
 /// Those that are configured, each of which has to have keys; by default those that may have some.

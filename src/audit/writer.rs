@@ -2,14 +2,17 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
 
 use super::line::Line;
+use super::noise::{Noise, Unwritten};
 
 /// Lines that may wait to be written: a few megabytes. A full queue loses those that come then, and says
 /// how many.
@@ -35,6 +38,7 @@ pub struct Audit(Option<Queue>);
 struct Queue {
     entries: mpsc::Sender<Entry>,
     lost: Arc<AtomicU64>,
+    noise: Arc<Noise>,
 }
 
 enum Entry {
@@ -74,15 +78,25 @@ impl Audit {
         Ok(Self(Some(Queue {
             entries: sender,
             lost,
+            noise: Arc::new(Noise::new()),
         })))
     }
 
     /// Writes a line, which is made only where there is a log.
     pub(super) fn write(&self, line: impl FnOnce() -> String) {
+        if let Some(queue) = &self.0 {
+            queue.tell(queue.noise.become_quiet(Instant::now()));
+            queue.push(line());
+        }
+    }
+
+    /// The same for a denial: of one address not every one is written, but how many were not.
+    pub(super) fn write_denial(&self, address: IpAddr, line: impl FnOnce() -> String) {
         if let Some(queue) = &self.0
-            && queue.entries.try_send(Entry::Line(line())).is_err()
+            && let Some(unwritten) = queue.noise.admit(address, Instant::now())
         {
-            queue.lost.fetch_add(1, Ordering::Relaxed);
+            queue.tell(unwritten);
+            self.write(line);
         }
     }
 
@@ -104,6 +118,21 @@ fn file(path: &Path) -> io::Result<File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)
+}
+
+impl Queue {
+    fn tell(&self, unwritten: impl IntoIterator<Item = Unwritten>) {
+        for Unwritten { address, lines } in unwritten {
+            let line = Line::of("unwritten").with_count(lines);
+            self.push(line.from(address, None).finish());
+        }
+    }
+
+    fn push(&self, line: String) {
+        if self.entries.try_send(Entry::Line(line)).is_err() {
+            self.lost.fetch_add(1, Ordering::Relaxed);
+        }
+    }
 }
 
 struct Writer<W: Write> {
@@ -218,6 +247,7 @@ mod tests {
         let audit = Audit(Some(Queue {
             entries,
             lost: Arc::clone(&lost),
+            noise: Arc::new(Noise::new()),
         }));
         for _ in 0..3 {
             audit.write(|| "line\n".to_owned());

@@ -91,11 +91,12 @@ impl Claims {
 }
 
 /// Whether a name can be shown and logged: nothing in it ends a line, writes over one, or turns its
-/// direction.
-fn is_name(text: &str) -> bool {
+/// direction, and all of it can be seen.
+pub(crate) fn is_name(text: &str) -> bool {
     let misleads = |c: char| {
         c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+            || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}')
     };
     (1..=MAX_NAME).contains(&text.chars().count()) && !text.chars().any(misleads)
 }
@@ -165,6 +166,9 @@ mod tests {
             (json!({"iat": 1_031}), Err(Rejected::Early)),
             (json!({"iat": 253_402_300_799_i64}), Err(Rejected::Early)),
             (json!({"sub": "al\u{202e}ice"}), Err(Rejected::Claims)),
+            (json!({"sub": "al\u{61c}ice"}), Err(Rejected::Claims)),
+            (json!({"sub": "al\u{200b}ice"}), Err(Rejected::Claims)),
+            (json!({"sub": "al\u{feff}ice"}), Err(Rejected::Claims)),
             (json!({"iss": "anybody"}), Ok(())),
             (json!({"iss": 7}), Err(Rejected::Claims)),
             (json!({"iss": ["anybody"]}), Err(Rejected::Claims)),

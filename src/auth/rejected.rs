@@ -108,10 +108,30 @@ impl Rejected {
         }
     }
 
-    /// Whether it is held against the address that it came from: whoever shows nothing guesses nothing, and
-    /// that keys are not here is our fault.
+    /// Whether it is held against the address that it came from: it may be a guess. Whoever shows nothing
+    /// guesses nothing, and nobody guesses a signature: what is wrong with a token that is signed well, such as
+    /// that it has expired, must not lock out others at the same address. That keys are not here is our fault.
     pub fn is_failure(self) -> bool {
-        !matches!(self, Self::Missing | Self::KeysUnavailable)
+        match self {
+            Self::Several
+            | Self::Place
+            | Self::Malformed
+            | Self::TooLong
+            | Self::Algorithm
+            | Self::Key
+            | Self::Signature
+            | Self::Ticket => true,
+            Self::Missing
+            | Self::Expired
+            | Self::Early
+            | Self::Lifetime
+            | Self::Issuer
+            | Self::Audience
+            | Self::Claims
+            | Self::Revoked
+            | Self::Subject
+            | Self::KeysUnavailable => false,
+        }
     }
 
     /// What the client is told: what it can do something about. The rest is one and the same, so that

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
+use hyper::Uri;
 
 use super::values::duration;
 use crate::auth::{Algorithm, JwksPlace, Secret, ShortSecret};
@@ -39,7 +40,7 @@ pub struct AuthConfig {
     )]
     pub jwt_algorithms: Vec<Algorithm>,
 
-    /// Who may have issued a token (`iss`), separated by commas; without it, anybody who has the key
+    /// Who may have issued a token (`iss`), separated by commas; without it, anybody who has the key. A `sub` is the same user, whoever issued it
     #[arg(
         long,
         env = "TICKWIRE_JWT_ISSUER",
@@ -77,7 +78,7 @@ pub struct AuthConfig {
     #[arg(long, env = "TICKWIRE_ALLOW_QUERY_TOKEN")]
     pub allow_query_token: bool,
 
-    /// Failed authentications of one address a minute, in the long run; twice as many at once
+    /// Failed authentications of one address a minute that may be guesses, in the long run; twice as many at once
     #[arg(long, env = "TICKWIRE_MAX_FAILED_AUTHS", default_value_t = 10, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub max_failed_auths: u32,
 
@@ -163,13 +164,24 @@ pub fn secret_of_environment() -> Result<Option<Secret>, SecretError> {
 /// A path, or an address. Whoever can change what comes from there can sign tokens, so it is encrypted
 /// unless it stays on this machine.
 fn place(text: &str) -> Result<JwksPlace, String> {
-    let of_this_machine = ["http://127.0.0.1:", "http://[::1]:", "http://localhost:"];
-    if text.starts_with("https://") || of_this_machine.iter().any(|begin| text.starts_with(begin)) {
+    if !text.contains("://") {
+        return Ok(JwksPlace::File(text.into()));
+    }
+    let uri: Option<Uri> = text.parse().ok();
+    let is_safe = uri.is_some_and(|uri| {
+        let has_credentials = uri.authority().is_none_or(|it| it.as_str().contains('@'));
+        let is_local = matches!(uri.host(), Some("127.0.0.1" | "[::1]" | "localhost"));
+        let is_private = match uri.scheme_str() {
+            Some("https") => true,
+            Some("http") => is_local,
+            _ => false,
+        };
+        is_private && !has_credentials
+    });
+    if is_safe {
         Ok(JwksPlace::Url(text.to_owned()))
-    } else if text.contains("://") {
-        Err("expected a file or an https:// address".to_owned())
     } else {
-        Ok(JwksPlace::File(text.into()))
+        Err("expected a file or an https:// address, without a password".to_owned())
     }
 }
 
@@ -191,16 +203,22 @@ mod tests {
             ("http://127.0.0.1:80/jwks.json", Some("http")),
             ("http://localhost:80/jwks.json", Some("http")),
             ("http://id.example.org/jwks.json", None),
+            ("http://localhost/jwks.json", Some("http")),
+            ("HTTPS://id.example.org/jwks.json", Some("https")),
             // Another machine's name, however it begins.
+            ("http://localhost:x@id.example.org/jwks.json", None),
+            ("https://user:password@id.example.org/jwks.json", None),
+            ("https://", None),
             ("http://localhost.example.org/jwks.json", None),
             ("http://127.0.0.1.example.org/jwks.json", None),
             ("ftp://id.example.org/jwks.json", None),
+            ("ftp://localhost/jwks.json", None),
             ("keys/jwks.json", Some("file")),
         ];
         for (text, expected) in rows {
             let found = place(text).ok().map(|place| match place {
                 JwksPlace::File(_) => "file",
-                JwksPlace::Url(url) if url.starts_with("https") => "https",
+                JwksPlace::Url(url) if url.to_lowercase().starts_with("https") => "https",
                 JwksPlace::Url(_) => "http",
             });
             assert_eq!(found, expected, "{text}");

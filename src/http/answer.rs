@@ -3,6 +3,8 @@
 use std::any::Any;
 
 use axum::Json;
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
@@ -15,6 +17,24 @@ impl IntoResponse for Refusal {
 }
 
 /// A refusal of a request of a known type.
+/// What a path names. Where that is no text, the refusal is ours, and no plain words of the router.
+pub(super) struct Named(pub(super) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Named {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        match Path::<String>::from_request_parts(parts, state).await {
+            Ok(Path(name)) => Ok(Self(name)),
+            Err(_) => {
+                let message = "the path is no text in UTF-8";
+                let refusal = Refusal::new(ErrorCode::InvalidFrame, message);
+                Err(refuse_as(StatusCode::BAD_REQUEST, &refusal))
+            }
+        }
+    }
+}
+
 pub(super) fn refuse(refusal: &Refusal, request_type: Option<&str>) -> Response {
     let status =
         StatusCode::from_u16(refusal.http_status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

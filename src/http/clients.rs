@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 use tickwire_clients::Language;
 use tickwire_spec::Contract;
 
 use super::Server;
-use super::answer;
+use super::answer::{self, Named};
 use super::documents::Document;
 
 /// Downloads by the end of their address, `typescript.js` of `/ws/clients/typescript.js`.
@@ -55,7 +55,7 @@ fn download(download: tickwire_clients::Download) -> Option<(&'static str, Downl
 /// `GET /ws/clients/{path}`
 pub(super) async fn client(
     State(server): State<Arc<Server>>,
-    Path(path): Path<String>,
+    Named(path): Named,
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {

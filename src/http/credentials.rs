@@ -13,7 +13,7 @@ use chrono::Utc;
 use tokio::time::Instant;
 
 use super::Server;
-use super::visit::Visit;
+use super::visit::{self, Visit};
 use crate::audit::{Door, Shown, Why};
 use crate::auth::{Action, Principal, Rejected, Token, User};
 use crate::metrics::Refused;
@@ -69,8 +69,13 @@ pub(super) async fn of_request(
     server: &Server,
     visit: &Visit,
     headers: &HeaderMap,
+    query: Option<&str>,
 ) -> Result<Arc<Principal>, Unauthenticated> {
-    let principal = principal(server, visit, bearer(headers)).await?;
+    let shown = match tokens_of(query.unwrap_or_default()).next() {
+        Some(_) => Err(Rejected::Place),
+        None => bearer(headers),
+    };
+    let principal = principal(server, visit, shown).await?;
     let access = &server.services.auth.access;
     match access.decide(&principal, Action::Connect) {
         Ok(()) => Ok(principal),
@@ -126,7 +131,7 @@ async fn principal(
         return Ok(Arc::new(Principal::Anonymous));
     }
     // Before anything is verified: that is what somebody who guesses makes us do.
-    let attempts = &server.services.auth.attempts;
+    let attempts = visit.attempts(server);
     if let Err(wait) = attempts.admit(visit.address(), Instant::now()) {
         visit.deny(&Principal::Anonymous, Why::TooManyFailures);
         return Err(Unauthenticated::TooManyFailures(wait));
@@ -140,10 +145,10 @@ async fn principal(
         Ok(()) => Unauthenticated::Rejected(rejected),
         Err(wait) => Unauthenticated::TooManyFailures(wait),
     })?;
-    let quota = server.services.quotas.of_user(&user.sub);
-    quota
-        .frame(Instant::now())
-        .map_err(Unauthenticated::TooFast)?;
+    if visit.door != Door::Revocations {
+        let quota = server.services.quotas.of_user(&user.sub);
+        visit::count(server, &quota).map_err(Unauthenticated::TooFast)?;
+    }
     let user = Principal::User(user);
     // Of other requests there may be thousands a second, of one principal.
     if matches!(visit.door, Door::Connect | Door::Ticket) {

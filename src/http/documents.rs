@@ -1,11 +1,14 @@
 //! The contract in its written forms, and the clients made from it, each with an ETag.
 
-use std::sync::Arc;
+use std::io::Write;
+use std::sync::{Arc, OnceLock};
 
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
 use super::Server;
@@ -24,6 +27,9 @@ pub struct Documents {
 /// Bytes that do not change while the server runs.
 pub(super) struct Document {
     body: Bytes,
+    /// The same, compressed once, by the first who can read that: it takes a hundred times what serving it
+    /// takes.
+    gzip: OnceLock<Bytes>,
     content_type: &'static str,
     etag: HeaderValue,
 }
@@ -61,6 +67,7 @@ impl Document {
             .unwrap_or(HeaderValue::from_static("W/\"\""));
         Self {
             body,
+            gzip: OnceLock::new(),
             content_type,
             etag,
         }
@@ -83,6 +90,7 @@ impl Document {
         let headers = [
             (header::ETAG, self.etag.clone()),
             (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+            (header::VARY, HeaderValue::from_static("accept-encoding")),
             (
                 header::X_CONTENT_TYPE_OPTIONS,
                 HeaderValue::from_static("nosniff"),
@@ -95,8 +103,33 @@ impl Document {
             header::CONTENT_TYPE,
             HeaderValue::from_static(self.content_type),
         )];
-        (headers, content_type, self.body.clone()).into_response()
+        if !reads_gzip(request) {
+            return (headers, content_type, self.body.clone()).into_response();
+        }
+        let encoding = [(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"))];
+        let body = self.gzip.get_or_init(|| compressed(&self.body)).clone();
+        (headers, content_type, encoding, body).into_response()
     }
+}
+
+/// Whether a client can read gzip (RFC 9110 section 12.5.3). Whoever says so with a weight of zero cannot.
+fn reads_gzip(request: &HeaderMap) -> bool {
+    let codings = request.get_all(header::ACCEPT_ENCODING).iter();
+    let mut codings = codings
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','));
+    codings.any(|coding| {
+        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
+        let weight = weight.trim().strip_prefix("q=").unwrap_or("1");
+        name.trim().eq_ignore_ascii_case("gzip")
+            && weight.parse().is_ok_and(|weight: f32| weight > 0.0)
+    })
+}
+
+fn compressed(body: &[u8]) -> Bytes {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    let written = gzip.write_all(body).and_then(|()| gzip.finish());
+    written.expect("a Vec takes everything").into()
 }
 
 pub(super) async fn json(State(server): State<Arc<Server>>, headers: HeaderMap) -> Response {

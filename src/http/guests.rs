@@ -1,6 +1,7 @@
 //! The connections that are no WebSockets, or not yet: how many there may be, and who gives way.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -10,16 +11,21 @@ use tokio::time::Instant;
 
 use super::edge::Arrival;
 use crate::metrics::HttpMetrics;
+use crate::quota::network;
 
-/// How long a guest has to have been silent before it makes room. When thousands come back at the same
-/// moment, what they have sent may not have been read yet.
+/// How long a guest that has not asked anything so far has to have been silent before it makes room. When
+/// thousands come back at the same moment, what they have sent may not have been read yet.
 const GRACE: Duration = Duration::from_secs(1);
+
+/// How long the one that was asked to leave may take, before another is asked, too.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// In place of a time: the guest does not wait for a request, it has one.
 const BUSY: u64 = u64::MAX;
 
-/// The register of guests. When it is full, who has said nothing for the longest time makes room for
-/// the next: so many clients that begin a handshake and do not end it keep nobody out.
+/// The register of guests. When it is full, one of the address that has most of them makes room for the
+/// next, the one that has said nothing for the longest time: so neither many clients that begin a handshake
+/// and do not end it keep anybody out, nor those of one address that ask on and on.
 pub(super) struct Guests {
     max: usize,
     /// Times are counted in milliseconds from here, so that one fits an atomic.
@@ -35,8 +41,9 @@ pub(super) struct Guests {
 struct Present {
     guests: HashMap<u64, Arc<Moment>>,
     next: u64,
-    /// How many of them have been asked to leave.
+    /// How many of them have been asked to leave, and when that was the last time.
     leaving: usize,
+    asked_at: Option<Instant>,
 }
 
 /// A place in the register, given back when dropped. The request for an upgrade carries its guest.
@@ -49,8 +56,9 @@ pub(super) struct Guest {
 }
 
 /// What a guest does at the moment.
-#[derive(Default)]
 struct Moment {
+    /// Where it comes from.
+    network: IpAddr,
     /// Since when it is awaited what the guest has to say, or [`BUSY`].
     waiting_since: AtomicU64,
     /// Whether it has sent a request's header so far.
@@ -94,8 +102,11 @@ impl Guests {
 
     fn try_enter(self: &Arc<Self>, arrival: Arrival) -> Option<Arc<Guest>> {
         let moment = Arc::new(Moment {
+            network: network(arrival.peer.ip()),
             waiting_since: AtomicU64::new(self.now()),
-            ..Moment::default()
+            asked: AtomicBool::new(false),
+            leaving: AtomicBool::new(false),
+            dismissed: Notify::new(),
         });
         let mut present = self.lock();
         if present.guests.len() >= self.max {
@@ -113,27 +124,50 @@ impl Guests {
         }))
     }
 
-    /// Asks the guest to leave that has said nothing for the longest time, unless one is about to. If
-    /// that was not long enough, returns when it will be. Nobody is asked who is being answered: that
-    /// takes a bounded time.
+    /// Asks a guest to leave, unless one is about to: of the address that has most, the one that has said
+    /// nothing for the longest time. Nobody is asked who is being answered: that takes a bounded time.
+    /// Returns when to look again, if not only when something happens.
     pub(super) fn make_room(&self) -> Option<Instant> {
         let mut present = self.lock();
+        let now = Instant::now();
         if present.leaving > 0 {
-            return None;
+            let enough = present.asked_at? + PATIENCE;
+            if now < enough {
+                return Some(enough);
+            }
         }
-        let waiting = present.guests.iter().filter_map(|(number, moment)| {
-            let since = moment.waiting_since.load(Ordering::SeqCst);
-            (since != BUSY).then_some((since, number, moment))
-        });
-        let (since, _, moment) = waiting.min_by_key(|(since, number, _)| (*since, *number))?;
-        let enough = self.epoch + Duration::from_millis(since) + GRACE;
-        if Instant::now() < enough {
+        let mut crowd: HashMap<IpAddr, usize> = HashMap::new();
+        let staying = || {
+            let guests = present.guests.iter();
+            guests.filter(|(_, moment)| !moment.leaving.load(Ordering::Relaxed))
+        };
+        for (_, moment) in staying() {
+            *crowd.entry(moment.network).or_default() += 1;
+        }
+        let most = crowd.values().copied().max()?;
+        let candidates = staying().filter(|(_, moment)| crowd[&moment.network] == most);
+        let (enough, _, moment) = candidates
+            .filter_map(|(number, moment)| Some((self.dismissible_at(moment)?, number, moment)))
+            .min_by_key(|(at, number, _)| (*at, *number))?;
+        if now < enough {
             return Some(enough);
         }
         moment.leaving.store(true, Ordering::Relaxed);
         moment.dismissed.notify_one();
         present.leaving += 1;
-        None
+        present.asked_at = Some(now);
+        Some(now + PATIENCE)
+    }
+
+    /// From when on a guest may be asked to leave.
+    fn dismissible_at(&self, moment: &Moment) -> Option<Instant> {
+        let since = moment.waiting_since.load(Ordering::SeqCst);
+        let grace = match moment.asked.load(Ordering::Relaxed) {
+            // It gets the answer that it has not taken yet.
+            true => Duration::ZERO,
+            false => GRACE,
+        };
+        (since != BUSY).then(|| self.epoch + Duration::from_millis(since) + grace)
     }
 
     /// How many there are.
@@ -219,8 +253,13 @@ mod tests {
     use super::*;
 
     fn arrival() -> Arrival {
+        from(1)
+    }
+
+    /// From one of several addresses.
+    fn from(address: u8) -> Arrival {
         Arrival {
-            peer: SocketAddr::from(([127, 0, 0, 1], 1)),
+            peer: SocketAddr::from(([127, 0, 0, address], 1)),
             local: SocketAddr::from(([127, 0, 0, 1], 2)),
             encrypted: false,
         }
@@ -242,6 +281,7 @@ mod tests {
         // The first is being answered, the second has been, so the third is silent for longest.
         present[0].asks();
         present[1].asks();
+        tokio::time::advance(GRACE).await;
         present[1].waits();
         let mut next = Box::pin(guests.enter(arrival()));
         assert!((&mut next).now_or_never().is_none(), "there is no room");
@@ -250,7 +290,7 @@ mod tests {
         let fourth = next.await;
         assert_eq!(guests.count(), 3);
 
-        // Nobody is interrupted; who has its answer makes room.
+        // Nobody is interrupted; who has an answer makes room at once.
         present[1].asks();
         fourth.asks();
         let mut next = Box::pin(guests.enter(arrival()));
@@ -259,22 +299,58 @@ mod tests {
         assert!((&mut next).now_or_never().is_none());
         let all = || present.iter().chain([&fourth]);
         assert_eq!(dismissed(all()), [false; 3]);
-        // After a while, in which it may ask again.
         fourth.waits();
         assert!((&mut next).now_or_never().is_none());
-        tokio::time::advance(GRACE / 2).await;
-        assert!((&mut next).now_or_never().is_none());
-        assert_eq!(dismissed(all()), [false; 3]);
-        tokio::time::advance(GRACE / 2).await;
-        assert!((&mut next).now_or_never().is_none());
         assert_eq!(dismissed(all()), [false, false, true]);
-        // One that leaves is enough.
+        // One that leaves is enough, unless it takes its time.
         present[0].waits();
-        tokio::time::advance(GRACE).await;
+        tokio::time::advance(PATIENCE / 2).await;
         assert!((&mut next).now_or_never().is_none());
         assert_eq!(dismissed(all()), [false; 3]);
+        tokio::time::advance(PATIENCE / 2).await;
+        assert!((&mut next).now_or_never().is_none());
+        assert_eq!(dismissed(all()), [true, false, false]);
         drop(fourth);
         next.await;
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_has_said_nothing_yet_has_a_moment_for_it() {
+        let guests = Guests::new(1, &Arc::default());
+        let guest = guests.enter(arrival()).await;
+        let mut next = Box::pin(guests.enter(arrival()));
+        assert!((&mut next).now_or_never().is_none());
+        tokio::time::advance(GRACE / 2).await;
+        assert!((&mut next).now_or_never().is_none());
+        assert_eq!(dismissed([&guest]), [false]);
+        tokio::time::advance(GRACE / 2).await;
+        assert!((&mut next).now_or_never().is_none());
+        assert_eq!(dismissed([&guest]), [true]);
+    }
+
+    /// However often those of one address ask, it is they who make room, for others and for each other.
+    #[tokio::test(start_paused = true)]
+    async fn the_address_that_has_most_makes_room() {
+        let guests = Guests::new(4, &Arc::default());
+        let quiet = guests.enter(from(2)).await;
+        quiet.asks();
+        quiet.waits();
+        let mut crowd = Vec::new();
+        for _ in 0..3 {
+            tokio::time::advance(GRACE).await;
+            let guest = guests.enter(from(1)).await;
+            guest.asks();
+            guest.waits();
+            crowd.push(guest);
+        }
+        let mut next = Box::pin(guests.enter(from(3)));
+        assert!((&mut next).now_or_never().is_none());
+        assert_eq!(dismissed([&quiet, &crowd[0]]), [false, true]);
+        drop(crowd.remove(0));
+        let other = next.await;
+        let mut next = Box::pin(guests.enter(from(1)));
+        assert!((&mut next).now_or_never().is_none());
+        assert_eq!(dismissed([&quiet, &other, &crowd[0]]), [false, false, true]);
     }
 
     #[tokio::test(start_paused = true)]

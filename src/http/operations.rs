@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{FromRequest, Path, Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::{FromRequest, Request, State};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use chrono::Utc;
 use serde_json::{Value, json};
 use tickwire_spec::OperationKind;
 
-use super::answer::{refuse, refuse_as};
+use super::answer::{Named, refuse, refuse_as};
 use super::guests::Guest;
 use super::visit::Visit;
 use super::{REQUEST_TIMEOUT, Server, credentials};
@@ -26,8 +26,9 @@ use crate::wire::{Detail, ErrorCode, PublicationKind, Refusal};
 /// `POST /ops/bars.history` with the payload as body; answers with the payload of the reply.
 pub(super) async fn perform(
     State(server): State<Arc<Server>>,
-    Path(name): Path<String>,
+    Named(name): Named,
     Extension(guest): Extension<Arc<Guest>>,
+    uri: Uri,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
@@ -35,7 +36,7 @@ pub(super) async fn perform(
         Ok(visit) => visit,
         Err(turned_away) => return turned_away.into_response(),
     };
-    let principal = match credentials::of_request(&server, &visit, &headers).await {
+    let principal = match credentials::of_request(&server, &visit, &headers, uri.query()).await {
         Ok(principal) => principal,
         Err(unauthenticated) => return unauthenticated.into_response(),
     };
@@ -94,7 +95,7 @@ async fn answer(
 /// `POST /publish/{topic}` with the payload of the update as body.
 pub(super) async fn publish(
     State(server): State<Arc<Server>>,
-    Path(topic): Path<String>,
+    Named(topic): Named,
     Extension(guest): Extension<Arc<Guest>>,
     headers: HeaderMap,
     request: Request,
@@ -116,7 +117,7 @@ pub(super) async fn publish(
 /// `POST /publish/{topic}/snapshot` with the payload of the snapshot as body.
 pub(super) async fn publish_snapshot(
     State(server): State<Arc<Server>>,
-    Path(topic): Path<String>,
+    Named(topic): Named,
     Extension(guest): Extension<Arc<Guest>>,
     headers: HeaderMap,
     request: Request,
@@ -143,10 +144,11 @@ async fn published(
     request: Request,
 ) -> Response {
     let protocol = &server.services.protocol;
-    let principal = match credentials::of_request(server, visit, headers).await {
-        Ok(principal) => principal,
-        Err(unauthenticated) => return unauthenticated.into_response(),
-    };
+    let principal =
+        match credentials::of_request(server, visit, headers, request.uri().query()).await {
+            Ok(principal) => principal,
+            Err(unauthenticated) => return unauthenticated.into_response(),
+        };
     // Only now: who may not come in is not told what there is.
     let topic_id = match protocol.topic(topic) {
         Ok(topic) => topic,

@@ -86,7 +86,7 @@ impl Plain {
             let accepted = tokio::select! {
                 biased;
                 accepted = tls.accept(socket) => accepted,
-                () = time.over() => return,
+                _ = time.over() => return,
                 () = plain.stop.begun() => return,
             };
             match accepted {
@@ -132,17 +132,22 @@ impl Plain {
             let served = tokio::select! {
                 // What goes on comes before what would end it.
                 biased;
-                served = &mut connection => served,
+                served = &mut connection => Ok(served),
+                end = time.over() => Err(end),
+                () = stop.begun() => Err(End::WithItsAnswer),
+            };
+            let served = match served {
+                Ok(served) => served,
                 // Dropped as it is: there is nobody to say anything to.
-                () = time.over() => return,
-                () = stop.begun() => {
-                    // What is idle ends now, what is not with its answer.
+                Err(End::AtOnce) => return,
+                // What is idle ends now, what is not with its answer.
+                Err(End::WithItsAnswer) => {
                     std::pin::Pin::new(&mut connection).graceful_shutdown();
                     time.stopped = Some(Instant::now());
                     tokio::select! {
                         biased;
                         served = &mut connection => served,
-                        () = time.over() => return,
+                        _ = time.over() => return,
                     }
                 }
             };
@@ -163,14 +168,20 @@ impl Plain {
 struct Time {
     guest: Arc<Guest>,
     limits: HttpLimits,
-    /// When the server began to stop.
+    /// When it was to end, with its answer.
     stopped: Option<Instant>,
+}
+
+/// How a connection ends that has to.
+enum End {
+    AtOnce,
+    WithItsAnswer,
 }
 
 impl Time {
     /// Waits until the guest has been awaited for too long, or has to make room. Requests do not
     /// wake it: it looks when the time would be over, and perhaps sees that it is not. Cancel safe.
-    async fn over(&self) {
+    async fn over(&self) -> End {
         let Self { guest, limits, .. } = self;
         loop {
             let now = Instant::now();
@@ -190,14 +201,17 @@ impl Time {
                 };
                 guest.metrics().given_up.of(cause).increment();
                 tracing::debug!("an HTTP connection took too long");
-                return;
+                return End::AtOnce;
             }
             tokio::select! {
                 () = tokio::time::sleep_until(end) => {}
                 () = guest.dismissed() => {
                     guest.metrics().given_up.of(GivenUp::Room).increment();
                     tracing::debug!("an HTTP connection made room for another");
-                    return;
+                    return match guest.has_asked() {
+                        true => End::WithItsAnswer,
+                        false => End::AtOnce,
+                    };
                 }
             }
         }

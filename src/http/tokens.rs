@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use chrono::{TimeDelta, Utc};
@@ -19,20 +19,23 @@ use super::guests::Guest;
 use super::operations::json_body;
 use super::visit::Visit;
 use crate::audit::Door;
-use crate::auth::{Action, REVOCATION_MARGIN, Revocation, TICKET_LIFE, Target, TicketRefused};
+use crate::auth::{
+    Action, REVOCATION_MARGIN, Revocation, TICKET_LIFE, Target, TicketRefused, is_name,
+};
 use crate::wire::{Detail, ErrorCode, Refusal};
 
 /// A ticket for whoever shows a token.
 pub(super) async fn ticket(
     State(server): State<Arc<Server>>,
     Extension(guest): Extension<Arc<Guest>>,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Response {
     let visit = match Visit::begin(&server, &guest, &headers, Door::Ticket, None) {
         Ok(visit) => visit,
         Err(turned_away) => return turned_away.into_response(),
     };
-    let principal = match credentials::of_request(&server, &visit, &headers).await {
+    let principal = match credentials::of_request(&server, &visit, &headers, uri.query()).await {
         Ok(principal) => principal,
         Err(unauthenticated) => return unauthenticated.into_response(),
     };
@@ -74,6 +77,7 @@ enum Wanted {
 pub(super) async fn revoke(
     State(server): State<Arc<Server>>,
     Extension(guest): Extension<Arc<Guest>>,
+    uri: Uri,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
@@ -81,7 +85,7 @@ pub(super) async fn revoke(
         Ok(visit) => visit,
         Err(turned_away) => return turned_away.into_response(),
     };
-    let principal = match credentials::of_request(&server, &visit, &headers).await {
+    let principal = match credentials::of_request(&server, &visit, &headers, uri.query()).await {
         Ok(principal) => principal,
         Err(unauthenticated) => return unauthenticated.into_response(),
     };
@@ -107,10 +111,10 @@ pub(super) async fn revoke(
 
 fn apply(server: &Server, payload: Value) -> Result<Revocation, Refusal> {
     let target = match serde_json::from_value(payload) {
-        Ok(Wanted::Jti(id)) => Target::Jti(id),
-        Ok(Wanted::Sub(sub)) => Target::Sub(sub),
-        Err(_) => {
-            let message = "expected {\"jti\": …} or {\"sub\": …}";
+        Ok(Wanted::Jti(id)) if is_name(&id) => Target::Jti(id),
+        Ok(Wanted::Sub(sub)) if is_name(&sub) => Target::Sub(sub),
+        _ => {
+            let message = "expected {\"jti\": …} or {\"sub\": …}, as a token may have it";
             let details = vec![Detail::new("", message)];
             let code = ErrorCode::InvalidFrame;
             return Err(Refusal::with_details(code, message, details));

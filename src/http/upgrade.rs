@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header};
 use axum::response::{IntoResponse, Response};
 use chrono::Utc;
 use hyper::upgrade::{OnUpgrade, Parts, Upgraded};
@@ -15,7 +15,7 @@ use tracing::Instrument;
 use uuid::Uuid;
 
 use super::Server;
-use super::answer::refuse_as;
+use super::answer::{Named, refuse_as};
 use super::credentials::{self, TICKET, Unauthenticated};
 use super::guests::Guest;
 use super::visit::Visit;
@@ -35,7 +35,7 @@ pub(super) async fn socket(State(server): State<Arc<Server>>, request: Request) 
 
 pub(super) async fn socket_on_topic(
     State(server): State<Arc<Server>>,
-    Path(topic): Path<String>,
+    Named(topic): Named,
     request: Request,
 ) -> Response {
     upgrade(&server, request, Some(topic)).await
@@ -293,6 +293,16 @@ fn handshake_key(request: &Request) -> Result<String, Box<Response>> {
     if !lists(header::UPGRADE, "websocket") || !lists(header::CONNECTION, "upgrade") {
         let text = "this is a WebSocket endpoint: connect with a WebSocket client";
         return Err(Box::new(refuse_upgrade(StatusCode::UPGRADE_REQUIRED, text)));
+    }
+    let has_body = headers.contains_key(header::TRANSFER_ENCODING)
+        || headers
+            .get(header::CONTENT_LENGTH)
+            .is_some_and(|length| length != "0");
+    if request.method() != Method::GET || has_body {
+        return Err(Box::new(refuse_upgrade(
+            StatusCode::BAD_REQUEST,
+            "the handshake is a GET without a body",
+        )));
     }
     if request.version() != Version::HTTP_11 {
         return Err(Box::new(refuse_upgrade(

@@ -12,8 +12,9 @@ use super::Server;
 use super::edge::Peer;
 use super::guests::Guest;
 use crate::audit::{Door, Trail, Why};
-use crate::auth::{Action, Principal, Rejected};
+use crate::auth::{Action, Attempts, Principal, Rejected};
 use crate::metrics::Refused;
+use crate::quota::{Quota, TooFast};
 use crate::wire::Refusal;
 
 /// A request at a door, with what the audit log is told of it.
@@ -21,6 +22,15 @@ pub(super) struct Visit {
     pub(super) door: Door,
     pub(super) peer: Peer,
     pub(super) trail: Trail,
+}
+
+/// Counts a request for whom it comes from.
+pub(super) fn count(server: &Server, quota: &Quota) -> Result<(), TooFast> {
+    quota.frame(Instant::now()).inspect_err(|too_fast| {
+        let metrics = &server.services.protocol.metrics().requests;
+        let scope = too_fast.party.into();
+        metrics.rate_limited.of(scope).increment();
+    })
 }
 
 /// A visit that has ended before anything was asked.
@@ -37,7 +47,7 @@ impl IntoResponse for TurnedAway {
 }
 
 impl Visit {
-    /// Of whoever no web page sent, or one that may use the server, unless its address asks too often.
+    /// Of whoever does not ask too often, and no web page sent, or one that may use the server.
     /// `connection` is the id of the WebSocket that is wanted.
     pub(super) fn begin(
         server: &Server,
@@ -49,6 +59,15 @@ impl Visit {
         let peer = server.edge.peer(guest.arrival, headers);
         let trail = Trail::new(server.audit.clone(), peer.address.ip(), connection);
         let visit = Self { door, peer, trail };
+        let quotas = &server.services.quotas;
+        let quota = match door {
+            Door::Revocations => quotas.of_operator(visit.address()),
+            _ => quotas.of_address(visit.address()),
+        };
+        count(server, &quota).map_err(|too_fast| TurnedAway {
+            cause: Refused::RateLimited,
+            response: Box::new(Refusal::from(too_fast).into_response()),
+        })?;
         if let Err(response) = server.edge.admit(guest.arrival, peer, headers) {
             visit.deny(&Principal::Anonymous, Why::Origin);
             return Err(TurnedAway {
@@ -56,11 +75,6 @@ impl Visit {
                 response,
             });
         }
-        let quota = server.services.quotas.of_address(visit.address());
-        quota.frame(Instant::now()).map_err(|too_fast| TurnedAway {
-            cause: Refused::RateLimited,
-            response: Box::new(Refusal::from(too_fast).into_response()),
-        })?;
         Ok(visit)
     }
 
@@ -88,10 +102,19 @@ impl Visit {
     pub(super) fn reject(&self, server: &Server, rejected: Rejected) -> Result<(), Duration> {
         self.deny(&Principal::Anonymous, Why::Rejected(rejected));
         if rejected.is_failure() {
-            let attempts = &server.services.auth.attempts;
-            attempts.failed(self.address(), Instant::now())?;
+            self.attempts(server)
+                .failed(self.address(), Instant::now())?;
         }
         Ok(())
+    }
+
+    /// What has failed at this door, or at others that count with it.
+    pub(super) fn attempts<'a>(&self, server: &'a Server) -> &'a Attempts {
+        let auth = &server.services.auth;
+        match self.door {
+            Door::Revocations => &auth.operator_attempts,
+            _ => &auth.attempts,
+        }
     }
 
     pub(super) fn address(&self) -> IpAddr {

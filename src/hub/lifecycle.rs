@@ -273,7 +273,7 @@ impl Topic {
             self.go_live();
             tracing::debug!(topic = %self.id, "topic started");
             tokio::select! {
-                () = self.unused() => {}
+                () = self.unused(&table) => {}
                 () = stop.cancelled() => {
                     self.end(life, "the server is stopping");
                 }
@@ -323,14 +323,19 @@ impl Topic {
     }
 
     /// Completes when the topic may be stopped: see [`Self::begin_stop`].
-    async fn unused(&self) {
+    async fn unused(&self, table: &Table) {
         loop {
+            let linger_untouched = table.linger_untouched();
             let deadline = {
                 let state = self.lock();
                 if state.ended {
                     return;
                 }
-                state.idle_since.map(|since| since + self.linger)
+                let linger = match state.stream.position().seq {
+                    0 => self.linger.min(linger_untouched),
+                    _ => self.linger,
+                };
+                state.idle_since.map(|since| since + linger)
             };
             match deadline {
                 None => self.maybe_done.notified().await,

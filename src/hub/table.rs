@@ -206,6 +206,17 @@ impl Table {
         ))
     }
 
+    /// How long a topic goes on on which nothing was published so far. Nothing is lost with it; so where
+    /// there are many topics it makes room at once, and who opens one after the other keeps nobody out.
+    pub(super) fn linger_untouched(&self) -> Duration {
+        let is_crowded = self.lock().len() > self.config.max_topics / 2;
+        if is_crowded {
+            Duration::ZERO
+        } else {
+            self.config.linger
+        }
+    }
+
     /// Takes a topic out, whoever may be interested.
     pub(super) fn remove(&self, topic: &Topic) {
         Self::take_out(&mut self.lock(), topic);

@@ -68,6 +68,18 @@ labels! {
 }
 
 labels! {
+    /// Whose limit it was that something was beyond.
+    Scope {
+        /// One connection's.
+        Connection => "connection",
+        /// That of all of one user.
+        User => "user",
+        /// That of all at one address.
+        Address => "address",
+    }
+}
+
+labels! {
     /// Why the server ended an HTTP connection.
     GivenUp {
         /// No request's header came in time.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tickwire_spec::{Contract, OperationKind};
 
 use super::histogram::Histogram;
-use super::label::{Label, Way};
+use super::label::{Label, Scope, Way};
 use super::number::{Counter, CounterBy};
 use super::page::Page;
 
@@ -42,6 +42,10 @@ pub struct RequestMetrics {
     types: Vec<(String, CounterBy<Way>)>,
     unknown: usize,
     handlers: BTreeMap<String, HandlerMetrics>,
+    /// Frames and HTTP requests that came too fast.
+    pub rate_limited: CounterBy<Scope>,
+    /// Subscriptions for which there was no room.
+    pub subscriptions_refused: CounterBy<Scope>,
 }
 
 /// What answers one operation.
@@ -89,6 +93,8 @@ impl RequestMetrics {
             handlers: requests
                 .map(|operation| (operation.name.clone(), handler()))
                 .collect(),
+            rate_limited: CounterBy::default(),
+            subscriptions_refused: CounterBy::default(),
         }
     }
 
@@ -114,6 +120,20 @@ impl RequestMetrics {
                 let labels = [("type", name.as_str()), ("direction", way.name())];
                 invalid.value(&labels, counters.of(*way).value());
             }
+        }
+        let mut rate_limited = page.counter(
+            "tickwire_rate_limited_total",
+            "Frames and HTTP requests that came too fast.",
+        );
+        for (scope, count) in self.rate_limited.values() {
+            rate_limited.value(&[("scope", scope)], count);
+        }
+        let mut refused = page.counter(
+            "tickwire_subscriptions_refused_total",
+            "Subscriptions that were refused since there were as many as there may be.",
+        );
+        for (scope, count) in self.subscriptions_refused.values() {
+            refused.value(&[("scope", scope)], count);
         }
         let mut durations = page.histogram(
             "tickwire_handler_duration_seconds",

@@ -273,7 +273,7 @@ impl Connection {
 
     async fn close(self, code: CloseCode) {
         let Self {
-            session,
+            mut session,
             timing,
             pipe,
             work,
@@ -282,8 +282,11 @@ impl Connection {
         // Requests in flight and subscriptions end here; the outbox takes nothing more. What waits
         // in it is still written.
         pipe.outbox().close(code);
-        drop((work, session));
+        drop(work);
+        session.leave();
         pipe.shake_hands(code, timing.close).await;
+        // It counts for its address and its user as long as it takes a socket.
+        drop(session);
     }
 }
 

@@ -26,7 +26,7 @@ use uuid::Uuid;
 use super::machine::{Caller, Done, Now, Session, SessionLimits, Work};
 use super::pipe::Inbound;
 use crate::audit::{Audit, Trail};
-use crate::auth::{Access, Attempts, Auth, Principal, Rules, Verifier};
+use crate::auth::{Access, Auth, Principal, Rules, Verifier};
 use crate::delivery::{Flushed, Outbox, OutboxConfig, Transport};
 use crate::hub::{Hub, HubConfig, StreamHandle, TopicProducer};
 use crate::quota::{QuotaLimits, Quotas, Share};
@@ -145,7 +145,7 @@ impl Client {
         };
         let outbox = hub.outbox(OutboxConfig::plain(limits.max_outbox_bytes));
         let verifier = Verifier::new(Rules::default(), None, None);
-        let auth = Arc::new(Auth::new(verifier, Access::default(), Attempts::new(10)));
+        let auth = Arc::new(Auth::new(verifier, Access::default(), 10));
         let address = std::net::Ipv4Addr::LOCALHOST.into();
         let trail = Trail::new(Audit::default(), address, None);
         let quota = QuotaLimits {

@@ -211,6 +211,10 @@ impl Session {
     /// Takes a message from the client.
     pub(super) fn receive(&mut self, inbound: Inbound<'_>, now: Now) -> Option<Work> {
         let admitted = self.rate.admit(&self.share, now.instant);
+        if let Err(TooFast::Wait(scope, _)) = &admitted {
+            let metrics = &self.protocol.metrics().requests;
+            metrics.rate_limited.of(*scope).increment();
+        }
         if matches!(admitted, Err(TooFast::GiveUp)) {
             self.outbox.close(CloseCode::RateLimited);
             return None;
@@ -232,7 +236,7 @@ impl Session {
         match decoded {
             Ok(request) => {
                 self.invalid_run = 0;
-                if let Err(TooFast::Wait(refusal)) = admitted {
+                if let Err(TooFast::Wait(_, refusal)) = admitted {
                     let name = &self.protocol.operation(&request).name;
                     self.refuse(&refusal, request.msg_id.as_deref(), Some(name));
                     return None;
@@ -267,6 +271,15 @@ impl Session {
         if std::mem::take(&mut self.is_open) {
             self.trail.closed(self.principal(), code);
         }
+    }
+
+    /// Leaves all topics.
+    pub(super) fn leave(&mut self) {
+        self.changes.clear();
+        self.opening = None;
+        self.reserved = 0;
+        self.subscriptions.clear();
+        self.settle();
     }
 
     /// How many requests wait for another's work: subscribes keep their order.

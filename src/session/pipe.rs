@@ -25,6 +25,9 @@ thread_local! {
     static READ: RefCell<Box<[u8]>> = RefCell::new(vec![0; READ_BYTES].into());
 }
 
+/// What is read at most of a peer that has been told that it is over, and whose messages do not count.
+const LAST_WORDS: usize = 1024 * 1024;
+
 /// A WebSocket past its handshake.
 pub(super) struct Pipe {
     receiver: Receiver,
@@ -167,8 +170,8 @@ impl Pipe {
             if poll_fn(|context| self.poll_written(context)).await.is_err() {
                 return;
             }
-            // After a fault nobody can tell a close any more.
-            if !is_fault(code) {
+            // After a fault nobody can tell a close any more; and who floods us is not listened to.
+            if !is_fault(code) && code != CloseCode::RateLimited {
                 poll_fn(|context| self.poll_closed(context)).await;
             }
             // Errors no longer matter: the stream is dropped next.
@@ -176,7 +179,8 @@ impl Pipe {
             if !self.ended {
                 // Closing a socket with unread bytes resets it, and the peer would never see our
                 // close frame.
-                poll_fn(|context| self.poll_end(context)).await;
+                let mut last_words = LAST_WORDS;
+                poll_fn(|context| self.poll_end(context, &mut last_words)).await;
             }
         };
         if tokio::time::timeout(within, handshake).await.is_err() {
@@ -213,10 +217,15 @@ impl Pipe {
         Poll::Ready(())
     }
 
-    /// Reads to the end of the stream, whatever comes.
-    fn poll_end(&mut self, context: &mut Context<'_>) -> Poll<()> {
+    /// Reads to the end of the stream, whatever comes; not for ever, where it comes without end.
+    fn poll_end(&mut self, context: &mut Context<'_>, last_words: &mut usize) -> Poll<()> {
         READ.with_borrow_mut(|buffer| {
-            while let Ok(1..) = ready!(self.receiver.poll_read(context, buffer)) {}
+            while let Ok(read @ 1..) = ready!(self.receiver.poll_read(context, buffer)) {
+                *last_words = last_words.saturating_sub(read);
+                if *last_words == 0 {
+                    break;
+                }
+            }
             Poll::Ready(())
         })
     }

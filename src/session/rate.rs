@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::metrics::Scope;
 use crate::quota::{Pace, Share};
 use crate::wire::Refusal;
 
-/// Frames that are refused in a row before the client is given up, in seconds of its rate. A client
-/// that waits when it is told to never comes near.
+/// How many more frames may be refused than admitted before the client is given up, in seconds of its
+/// rate. A client that waits when it is told to never comes near; one that sends more than twice what it
+/// may gets there.
 const PATIENCE_SECONDS: u32 = 2;
 
 /// The frames of one connection: so many a second in the long run, twice as many at once.
@@ -17,6 +19,7 @@ pub(super) struct Rate {
     pace: Pace,
     /// When the next frame would come, if they came evenly.
     due: Instant,
+    /// Those that were refused, less those that were admitted since.
     refused: u32,
     patience: u32,
 }
@@ -25,7 +28,7 @@ pub(super) struct Rate {
 #[derive(Debug)]
 pub(super) enum TooFast {
     /// The client is told so, and when there is room for one more.
-    Wait(Refusal),
+    Wait(Scope, Refusal),
     /// It was told often enough.
     GiveUp,
 }
@@ -44,16 +47,17 @@ impl Rate {
     /// rate comes first: what is beyond that takes nothing from others.
     pub(super) fn admit(&mut self, share: &Share, now: Instant) -> Result<(), TooFast> {
         let own = self.pace.admit(&mut self.due, now);
-        let admitted = own.map_err(Refusal::rate_limited);
-        let Err(refusal) = admitted.and_then(|()| Ok(share.frame(now)?)) else {
-            self.refused = 0;
+        let own = own.map_err(|wait| (Scope::Connection, Refusal::rate_limited(wait)));
+        let shared = |()| share.frame(now).map_err(|it| (it.party.into(), it.into()));
+        let Err((scope, refusal)) = own.and_then(shared) else {
+            self.refused = self.refused.saturating_sub(1);
             return Ok(());
         };
         self.refused += 1;
         Err(if self.refused > self.patience {
             TooFast::GiveUp
         } else {
-            TooFast::Wait(refusal)
+            TooFast::Wait(scope, refusal)
         })
     }
 }
@@ -81,7 +85,7 @@ mod tests {
         for _ in 0..1_000 {
             match rate.admit(share, now) {
                 Ok(()) => admitted += 1,
-                Err(TooFast::Wait(refusal)) => {
+                Err(TooFast::Wait(_, refusal)) => {
                     told += 1;
                     last = refusal.retry_after;
                 }
@@ -112,10 +116,29 @@ mod tests {
         for n in 0..1_000 {
             match rate.admit(&share, now) {
                 Ok(()) => {}
-                Err(TooFast::Wait(refusal)) => now += refusal.retry_after.expect("a time"),
+                Err(TooFast::Wait(_, refusal)) => now += refusal.retry_after.expect("a time"),
                 Err(TooFast::GiveUp) => panic!("given up at {n}"),
             }
         }
+    }
+
+    /// However much is admitted in between.
+    #[test]
+    fn who_sends_three_times_as_much_is_given_up_and_who_sends_a_little_too_much_is_not() {
+        let after = |interval: Duration| {
+            let share = share(100_000);
+            let begin = Instant::now();
+            let mut rate = Rate::new(1_000, begin);
+            let admitted = |n: u32| rate.admit(&share, begin + interval * n);
+            (0..100_000)
+                .map(admitted)
+                .position(|admitted| matches!(admitted, Err(TooFast::GiveUp)))
+        };
+        let given_up = after(Duration::from_secs(1) / 3_000).expect("given up");
+        // A burst of 2,000, then two of three refused, until there are 2,000 more of these.
+        assert!((8_000..10_000).contains(&given_up), "{given_up}");
+        assert_eq!(after(Duration::from_secs(1) / 1_500), None);
+        assert!(after(Duration::from_micros(1)).expect("given up") < 4_100);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::answers;
 use super::machine::{Session, Work};
 use crate::audit::Door;
 use crate::hub::{Attached, Lease, Position, Start};
+use crate::metrics::Scope;
 use crate::wire::{Detail, ErrorCode, Protocol, Refusal, Request, TopicId};
 
 /// A request to change what a connection is subscribed to.
@@ -150,13 +151,26 @@ impl Session {
 
     /// Counts a subscription that is about to be.
     fn reserve(&mut self) -> Result<(), Refusal> {
-        if self.subscriptions.len() + self.reserved >= self.limits.max_subscriptions {
-            let message = format!("at most {} subscriptions", self.limits.max_subscriptions);
-            return Err(Refusal::new(ErrorCode::LimitExceeded, message));
+        let max = self.limits.max_subscriptions;
+        let reserved = if self.subscriptions.len() + self.reserved >= max {
+            let message = format!("at most {max} subscriptions");
+            let refusal = Refusal::new(ErrorCode::LimitExceeded, message);
+            Err((Scope::Connection, refusal))
+        } else {
+            let shared = self.share.subscribe();
+            shared.map_err(|full| (full.party.into(), full.into()))
+        };
+        match reserved {
+            Ok(()) => {
+                self.reserved += 1;
+                Ok(())
+            }
+            Err((scope, refusal)) => {
+                let metrics = &self.protocol.metrics().requests;
+                metrics.subscriptions_refused.of(scope).increment();
+                Err(refusal)
+            }
         }
-        self.share.subscribe()?;
-        self.reserved += 1;
-        Ok(())
     }
 
     /// Gives back what is counted for subscriptions that are no more, or came to nothing.

@@ -157,13 +157,17 @@ async fn documents_are_compressed_for_who_can_read_that() {
             .read_to_end(&mut body)
             .unwrap();
         assert!(body == plain.body, "{path}");
-        let brotli = get(
-            server.address,
-            path,
-            &[("accept-encoding", "br, gzip;q=0.5")],
-        )
-        .await;
-        assert_eq!(brotli.header("content-encoding"), "br", "{path}");
+        for (accepted, encoding) in [
+            ("br, GZIP;q=0.5", "gzip"),
+            ("br", ""),
+            ("gzip;q=0, identity", ""),
+            ("gzip; q=0.0", ""),
+        ] {
+            let reply = get(server.address, path, &[("accept-encoding", accepted)]).await;
+            assert_eq!(reply.header("content-encoding"), encoding, "{accepted}");
+            let expected = if encoding.is_empty() { &plain } else { &gzip };
+            assert!(reply.body == expected.body, "{path} {accepted}");
+        }
         let cached = [
             ("accept-encoding", "gzip"),
             ("if-none-match", plain.header("etag")),
@@ -559,6 +563,40 @@ async fn what_is_no_websocket_handshake_is_refused() {
             (404, &json!("invalid_topic")),
             "{topic}"
         );
+    }
+}
+
+#[tokio::test]
+async fn a_handshake_that_is_no_get_or_has_a_body_is_refused() {
+    let server = Server::shared().await;
+    for (method, more, status) in [
+        ("GET", "content-length: 0\r\n", 101),
+        ("GET", "content-length: 5\r\n", 400),
+        ("GET", "transfer-encoding: chunked\r\n", 400),
+        ("HEAD", "", 400),
+        ("POST", "", 405),
+    ] {
+        let headers = HANDSHAKE
+            .map(|(name, value)| format!("{name}: {value}\r\n"))
+            .concat();
+        let request = format!("{method} /ws HTTP/1.1\r\nhost: x\r\n{headers}{more}\r\n");
+        let (head, _) = Raw::handshake(server.address, &request).await;
+        let expected = format!("HTTP/1.1 {status} ");
+        assert!(head.starts_with(&expected), "{head}");
+    }
+}
+
+#[tokio::test]
+async fn a_path_that_is_no_text_is_refused_as_everything_is() {
+    let server = Server::shared().await;
+    for path in ["/ops/%ff", "/publish/%ff", "/publish/%ff/snapshot"] {
+        let json = [("content-type", "application/json")];
+        let reply = http(server.address, Method::POST, path, &json, "{}").await;
+        assert_refused(&reply, 400, "invalid_frame", &[]);
+    }
+    for path in ["/ws/%ff", "/ws/clients/%ff"] {
+        let reply = get(server.address, path, &HANDSHAKE).await;
+        assert_refused(&reply, 400, "invalid_frame", &[]);
     }
 }
 

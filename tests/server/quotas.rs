@@ -15,7 +15,7 @@ use tokio_tungstenite::tungstenite::Message;
 use crate::support::lab::{Bench, PLENTY};
 use crate::support::plain::{Reply, http};
 use crate::support::tokens::{ALL, Guarded, open, token};
-use crate::support::{Client, Scrape};
+use crate::support::{Client, Scrape, within};
 
 fn user(sub: &str) -> Arc<Principal> {
     Arc::new(Principal::User(User {
@@ -169,6 +169,34 @@ async fn an_address_sends_so_many_frames_whoever_is_there() {
     anonymous.alive().await;
 }
 
+/// Topics on which nothing was published make room where there are many: who opens one after the other,
+/// a few at a time, keeps nobody out.
+#[tokio::test]
+async fn topics_that_were_left_keep_nobody_out() {
+    let guarded = Guarded::start(&["--max-topics", "10"]).await;
+    let mut client = open(guarded.address(), "/ws", &[]).await.unwrap();
+    client.expect("welcome").await;
+    for round in 0..20 {
+        let topics: Vec<_> = (0..4).map(|n| format!("bars:X{round}-{n}:1")).collect();
+        // Those of before make room in a moment, and not only in that of `--linger`.
+        within("room", async {
+            loop {
+                let answer = client.get("subscribe", json!({"topics": topics})).await;
+                let results = answer["results"].as_array().unwrap();
+                if results.iter().all(|result| result["status"] != "refused") {
+                    break;
+                }
+                tokio::task::yield_now().await;
+            }
+        })
+        .await;
+        client.get("unsubscribe", json!({"topics": topics})).await;
+    }
+    let mut other = open(guarded.address(), "/ws", &[]).await.unwrap();
+    other.expect("welcome").await;
+    other.get("bars.subscribe", json!({"symbol": "Y"})).await;
+}
+
 /// Who has said who it is brings the subscriptions of before.
 #[tokio::test]
 async fn a_token_that_comes_later_counts_what_there_is() {
@@ -197,6 +225,8 @@ async fn a_token_that_comes_later_counts_what_there_is() {
     assert_eq!(error.await["message"], message);
     let scrape = Scrape::of(guarded.server.admin).await;
     let refused = "tickwire_connections_refused_total{cause=\"user_limit\"}";
+    assert_eq!(scrape.value(refused), 1.0);
+    let refused = "tickwire_subscriptions_refused_total{scope=\"user\"}";
     assert_eq!(scrape.value(refused), 1.0);
 }
 
@@ -261,4 +291,10 @@ async fn http_requests_are_counted_with_the_frames() {
     let scrape = Scrape::of(guarded.server.admin).await;
     let refused = "tickwire_connections_refused_total{cause=\"rate_limited\"}";
     assert_eq!(scrape.value(refused), 1.0);
+    let limited =
+        |scope| scrape.value(&format!("tickwire_rate_limited_total{{scope=\"{scope}\"}}"));
+    assert_eq!(
+        [limited("connection"), limited("user"), limited("address")],
+        [0.0, 1.0, 8.0]
+    );
 }

@@ -103,9 +103,9 @@ impl TrustedProxies {
         let mut hops = headers
             .get_all(FOR)
             .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
-            .map(|hop| address(hop.trim()))
+            // What a client made up may be no text, and what a proxy has put behind it counts all the same.
+            .flat_map(|value| value.as_bytes().split(|byte| *byte == b','))
+            .map(|hop| address(std::str::from_utf8(hop).ok()?.trim()))
             .collect::<Vec<_>>();
         let mut client = arrival.peer;
         while let Some(hop) = hops.pop() {
@@ -122,9 +122,8 @@ impl TrustedProxies {
             .get_all(PROTO)
             .iter()
             .next_back()
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.rsplit(',').next())
-            .map(str::trim);
+            .and_then(|value| value.as_bytes().rsplit(|byte| *byte == b',').next())
+            .map(|word| std::str::from_utf8(word).unwrap_or_default().trim());
         Peer {
             address: client,
             encrypted: match proto {
@@ -151,6 +150,8 @@ fn address(text: &str) -> Option<SocketAddr> {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+
     use super::*;
 
     #[test]
@@ -214,7 +215,7 @@ mod tests {
             &'static str,
             bool,
         );
-        let rows: [Row; 12] = [
+        let rows: [Row; 14] = [
             ("192.0.2.7", &[], None, "192.0.2.7", false),
             // A stranger says what it likes.
             (
@@ -265,6 +266,21 @@ mod tests {
                 "10.0.0.1",
                 false,
             ),
+            // Nor is what is no text one; what a proxy has put behind it is.
+            (
+                "10.0.0.1",
+                &["é, 203.0.113.9"],
+                Some("é, https"),
+                "203.0.113.9",
+                true,
+            ),
+            (
+                "10.0.0.1",
+                &["203.0.113.9, é"],
+                Some("é"),
+                "10.0.0.1",
+                false,
+            ),
             (
                 "10.0.0.1",
                 &["203.0.113.9:4711"],
@@ -290,10 +306,10 @@ mod tests {
         for (socket, forwarded, proto, expected, encrypted) in rows {
             let mut headers = HeaderMap::new();
             for value in forwarded {
-                headers.append(FOR, value.parse().unwrap());
+                headers.append(FOR, HeaderValue::from_bytes(value.as_bytes()).unwrap());
             }
             if let Some(proto) = proto {
-                headers.insert(PROTO, proto.parse().unwrap());
+                headers.insert(PROTO, HeaderValue::from_bytes(proto.as_bytes()).unwrap());
             }
             let arrival = Arrival {
                 peer: SocketAddr::new(socket.parse().unwrap(), 0),

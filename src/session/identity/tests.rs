@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 
 use super::*;
-use crate::auth::{Access, Attempts, Revocation, Rules, Target, User, Verifier};
+use crate::auth::{Access, Revocation, Rules, Target, User, Verifier};
 
 const TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -15,7 +15,7 @@ fn auth(requires_token: bool) -> Arc<Auth> {
     Arc::new(Auth::new(
         Verifier::new(Rules::default(), None, None),
         access,
-        Attempts::new(10),
+        10,
     ))
 }
 

@@ -7,7 +7,7 @@ use tokio_tungstenite::tungstenite::Message;
 use super::Audited;
 use crate::support::Scrape;
 use crate::support::plain::http;
-use crate::support::tokens::{ALL, claims, open, signed_by, token, trade};
+use crate::support::tokens::{ALL, claims, open, signed, signed_by, token, trade};
 
 fn refused(cause: &str) -> String {
     format!("tickwire_connections_refused_total{{cause=\"{cause}\"}}")
@@ -79,7 +79,6 @@ async fn an_address_that_fails_too_often_waits() {
         ("/ops/ping", json!({}), "ops"),
         ("/publish/trades:A", trade("A", 1), "publish"),
         ("/ws-ticket", json!({}), "ws-ticket"),
-        ("/admin/revocations", json!({"sub": "x"}), "revocations"),
     ] {
         // A sound token is not looked at either: who guesses learns nothing.
         for token in [&alice, &forged] {
@@ -110,8 +109,46 @@ async fn an_address_that_fails_too_often_waits() {
 
     let reply = audited.guarded.post("/ops/ping", None, &json!({})).await;
     assert_eq!(reply.status, 200);
+    // Operators are not kept out; who guesses at their door is.
+    audited.guarded.revoke(json!({"sub": "x"})).await;
+    let statuses = async || {
+        let body = json!({"sub": "x"});
+        let reply = audited
+            .guarded
+            .post("/admin/revocations", Some(&forged), &body);
+        reply.await.status.as_u16()
+    };
+    for expected in [401, 401, 401, 401, 429] {
+        assert_eq!(statuses().await, expected);
+    }
     let scrape = Scrape::of(audited.guarded.server.admin).await;
     assert_eq!(scrape.value(&refused("too_many_failures")), 1.0);
+}
+
+/// What is signed well is no guess: clients whose tokens have expired do not lock out others.
+#[tokio::test]
+async fn sound_tokens_that_do_not_hold_any_more_are_no_guesses() {
+    let audited = Audited::start(&["--max-failed-auths", "1"]).await;
+    let guarded = &audited.guarded;
+    let expired = json!({"exp": chrono::Utc::now().timestamp() - 100});
+    let expired = signed(&claims("alice", &ALL, expired));
+    let of_others = signed(&claims("alice", &ALL, json!({"aud": "others"})));
+    for _ in 0..10 {
+        for token in [&expired, &of_others] {
+            let reply = guarded.post("/ops/ping", Some(token), &json!({})).await;
+            assert_eq!(reply.status, 401);
+        }
+    }
+    let mut client = open(guarded.address(), "/ws", &[]).await.unwrap();
+    client.expect("welcome").await;
+    client
+        .get("auth", json!({"token": token("bob", &[])}))
+        .await;
+    for _ in 0..10 {
+        let payload = json!({"token": expired});
+        let error = client.get_error("auth.refresh", payload).await;
+        assert_eq!(error["code"], "unauthenticated");
+    }
 }
 
 /// Behind a proxy it is the client that waits, not everybody.

@@ -356,11 +356,18 @@ async fn what_shows_a_token_badly_is_refused() {
     );
     let (head, _) = Raw::handshake(guarded.address(), &request).await;
     assert!(head.starts_with("HTTP/1.1 401 "), "{head}");
-    // Over HTTP, only the header counts.
-    let path = format!("/ops/symbols.resolve?token={sound}");
-    let resolve = json!({"symbol": "A"});
-    let asked = ask(&guarded, &path, None, &resolve);
-    assert_eq!(asked.await, "unauthenticated");
+    // By POST, only the header counts; what is public is not served as if nothing had been shown either.
+    for path in [
+        "/ops/symbols.resolve",
+        "/ops/bars.history",
+        "/publish/trades:A",
+    ] {
+        let path = format!("{path}?token={sound}");
+        for bearer in [None, Some(&*sound)] {
+            let asked = ask(&guarded, &path, bearer, &json!({"symbol": "A"})).await;
+            assert_eq!(asked, "unauthenticated", "{path}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -24,7 +24,7 @@ use tickwire::api::topic::{Bars, Orderbook, Quotes, Trades};
 use tickwire::api::{self, types};
 use tickwire::app::CONTRACT;
 use tickwire::audit::{Audit, Trail};
-use tickwire::auth::{Access, Algorithm, Attempts, Auth, Principal, Rules, Secret, Verifier};
+use tickwire::auth::{Access, Algorithm, Auth, Principal, Rules, Secret, Verifier};
 use tickwire::delivery::{OutboxConfig, Transport};
 use tickwire::http::{Documents, Edge, HttpLimits};
 use tickwire::hub::{Hub, HubConfig, Producers};
@@ -312,7 +312,7 @@ fn auth() -> Auth {
     };
     let secret = Secret::new(SECRET.as_bytes()).unwrap();
     let verifier = Verifier::new(rules, Some(&secret), None);
-    Auth::new(verifier, Access::default(), Attempts::new(10))
+    Auth::new(verifier, Access::default(), 10)
 }
 
 /// What is enough for everybody.
