@@ -10,7 +10,7 @@ mod share;
 mod table;
 
 use std::fmt;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -238,13 +238,16 @@ impl From<TooFast> for Refusal {
 }
 
 /// What is counted as one address. Whoever has one address of IPv6 usually has all that begin with
-/// the same 64 bits (RFC 6177).
+/// the same 64 bits (RFC 6177); those of the well-known prefix of NAT64 are IPv4 (RFC 6052).
 pub(crate) fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
-        }
+        IpAddr::V6(address) => match address.segments() {
+            [0x64, 0xff9b, 0, 0, 0, 0, ..] => {
+                let [.., a, b, c, d] = address.octets();
+                Ipv4Addr::new(a, b, c, d).into()
+            }
+            [a, b, c, d, ..] => Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into(),
+        },
         address => address,
     }
 }

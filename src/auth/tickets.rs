@@ -20,6 +20,9 @@ const MAX_TICKETS: usize = 100_000;
 /// Of one `sub`; more is no browser. The next one has to wait.
 const MAX_TICKETS_OF_ONE: usize = 64;
 
+/// How often expired ones are looked for at most: whoever asks for more than there may be makes us do it.
+const SWEEP: TimeDelta = TimeDelta::seconds(1);
+
 /// Random bytes of a ticket.
 const TICKET_BYTES: usize = 32;
 
@@ -47,6 +50,8 @@ type Hash = [u8; 32];
 struct Out {
     tickets: HashMap<Hash, Ticket>,
     by_subject: HashMap<String, usize>,
+    /// Before this, expired ones are not looked for again.
+    next_sweep: DateTime<Utc>,
 }
 
 struct Ticket {
@@ -100,6 +105,10 @@ impl Tickets {
 
 impl Out {
     fn forget_expired(&mut self, now: DateTime<Utc>) {
+        if now < self.next_sweep {
+            return;
+        }
+        self.next_sweep = now + SWEEP;
         let expired = |(_, ticket): (&Hash, &mut Ticket)| ticket.until <= now;
         let expired: Vec<Ticket> = self
             .tickets

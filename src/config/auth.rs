@@ -66,7 +66,7 @@ pub struct AuthConfig {
     #[arg(long, env = "TICKWIRE_MAX_TOKEN_LIFETIME", default_value = "24h", value_parser = duration, value_name = "TIME")]
     pub max_token_lifetime: Duration,
 
-    /// Serve nobody without a token, not even what is public
+    /// Serve no topic and no request without a token, not even public ones; documents are
     #[arg(long, env = "TICKWIRE_REQUIRE_TOKEN")]
     pub require_token: bool,
 

@@ -46,6 +46,9 @@ fn an_address_has_so_many_connections() {
         ("10.0.0.1", false),
         // The same one, as a socket for both versions sees it.
         ("::ffff:10.0.0.1", false),
+        // The same one, and another one, behind NAT64.
+        ("64:ff9b::10.0.0.1", false),
+        ("64:ff9b::10.0.0.2", true),
         ("2001:db8:0:7::1", true),
         ("2001:db8:0:7:ffff::2", true),
         ("2001:db8:0:7::1", false),
