@@ -6,6 +6,7 @@
 //! | path | what |
 //! |---|---|
 //! | `GET /ws`, `/ws/{topic}` | the WebSocket; the second is subscribed from the start |
+//! | `GET /`, `/assets/{file}` | the dashboard, where the contract has what it shows; or a redirect to the next |
 //! | `GET /ws/asyncapi` | the contract as a page |
 //! | `GET /ws/asyncapi.json`, `.yaml`, `/ws/schemas.json` | the contract, its frames' schemas |
 //! | `GET /ws/asyncapi.client.json` | the contract from the client's side, for others' generators |
@@ -41,7 +42,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderValue, Method, StatusCode, header, request};
 use axum::middleware;
-use axum::response::{IntoResponse, Redirect};
+use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use tower::util::option_layer;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -100,9 +101,10 @@ pub struct Server {
 fn router(server: Arc<Server>) -> Router {
     let body_limit = DefaultBodyLimit::max(server.limits.max_frame_bytes);
     let plain = Router::new()
-        .route("/", get(|| async { Redirect::temporary("ws/asyncapi") }))
-        .route("/ws/asyncapi", get(page::index))
-        .route("/ws/asyncapi/assets/{file}", get(page::asset))
+        .route("/", get(page::dashboard))
+        .route("/assets/{file}", get(page::dashboard_asset))
+        .route("/ws/asyncapi", get(page::docs))
+        .route("/ws/asyncapi/assets/{file}", get(page::docs_asset))
         .route("/ws/asyncapi.json", get(documents::json))
         .route("/ws/asyncapi.yaml", get(documents::yaml))
         .route("/ws/asyncapi.client.json", get(documents::client))

@@ -90,12 +90,12 @@ fn serve(mut config: ServeConfig) -> anyhow::Result<ExitCode> {
              for operators: http://{admin}/metrics"
         );
         if let Some(token) = app.development_token() {
-            // In the fragment, which browsers keep to themselves.
+            // In the fragment, which browsers keep to themselves, and carry along where `/` leads elsewhere.
             let token = token.expose();
             let _nobody_reads = writeln!(
                 std::io::stdout(),
                 "no authentication is configured; this token may do everything, while it runs:\n\
-                 http://{address}/ws/asyncapi#token={token}"
+                 http://{address}/#token={token}"
             );
         }
         let stop = CancellationToken::new();

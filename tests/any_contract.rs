@@ -756,6 +756,13 @@ async fn the_documents_are_those_of_the_served_contract() {
         );
         // The page shows whatever /ws/asyncapi.json says.
         assert_eq!(served.get("/ws/asyncapi").await.status, 200);
+        // The dashboard shows one contract only; for others the page is its place.
+        let root = served.get("/").await;
+        assert_eq!(
+            root.status,
+            if spec.is_none() { 200 } else { 307 },
+            "{spec:?}"
+        );
         served.stop().await;
     }
 }

@@ -66,7 +66,7 @@ fn a_development_server_prints_a_token_that_may_do_everything() {
     let link = lines.next().unwrap();
     let (page, token) = link.split_once("#token=").unwrap();
     assert!(
-        page.starts_with("http://127.0.0.1:") && page.ends_with("/ws/asyncapi"),
+        page.starts_with("http://127.0.0.1:") && page.ends_with("/"),
         "{page}"
     );
     // Whatever this contract asks for, and what the server does by itself.

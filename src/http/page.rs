@@ -1,10 +1,11 @@
-//! The contract as a page: built files from `web/dist`, in the binary.
+//! The pages: built files from `web/dist`, in the binary. The contract as a page, and the dashboard.
 
 use std::sync::{Arc, LazyLock};
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
+use tickwire_spec::Contract;
 
 use super::Server;
 use super::answer::not_found;
@@ -15,36 +16,108 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; st
     connect-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; \
     frame-ancestors 'none'; form-action 'none'";
 
-static INDEX: LazyLock<Document> = LazyLock::new(|| {
-    Document::new(
-        &include_bytes!("../../web/dist/index.html")[..],
-        "text/html; charset=utf-8",
-    )
-});
+/// What the dashboard shows: topics of these patterns.
+const DASHBOARD_TOPICS: [&str; 4] = [
+    "bars:{symbol}:{resolution}",
+    "quotes:{symbol}",
+    "trades:{symbol}",
+    "orderbook:{symbol}",
+];
 
-static SCRIPT: LazyLock<Document> = LazyLock::new(|| {
-    Document::new(
-        &include_bytes!("../../web/dist/assets/docs.js")[..],
-        "text/javascript; charset=utf-8",
-    )
-});
+/// What the dashboard asks for: operations by their keys, of which the client that it uses has methods.
+const DASHBOARD_REQUESTS: [&str; 5] = [
+    "ping",
+    "getStatus",
+    "barsHistory",
+    "symbolsSearch",
+    "symbolsResolve",
+];
 
-static STYLE: LazyLock<Document> = LazyLock::new(|| {
-    Document::new(
-        &include_bytes!("../../web/dist/assets/docs.css")[..],
-        "text/css; charset=utf-8",
-    )
-});
+/// A page with its script, style sheet, and the licences of what is in them.
+struct Page {
+    index: Document,
+    script: Document,
+    style: Document,
+    licences: Document,
+}
 
-static LICENCES: LazyLock<Document> = LazyLock::new(|| {
-    Document::new(
-        &include_bytes!("../../web/dist/THIRD-PARTY.txt")[..],
-        "text/plain; charset=utf-8",
-    )
-});
+macro_rules! page {
+    ($name:literal) => {
+        LazyLock::new(|| Page {
+            index: Document::new(
+                &include_bytes!(concat!("../../web/dist/", $name, "/index.html"))[..],
+                "text/html; charset=utf-8",
+            ),
+            script: Document::new(
+                &include_bytes!(concat!("../../web/dist/", $name, "/", $name, ".js"))[..],
+                "text/javascript; charset=utf-8",
+            ),
+            style: Document::new(
+                &include_bytes!(concat!("../../web/dist/", $name, "/", $name, ".css"))[..],
+                "text/css; charset=utf-8",
+            ),
+            licences: Document::new(
+                &include_bytes!(concat!("../../web/dist/", $name, "/THIRD-PARTY.txt"))[..],
+                "text/plain; charset=utf-8",
+            ),
+        })
+    };
+}
 
-pub(super) async fn index(State(_): State<Arc<Server>>, headers: HeaderMap) -> Response {
-    let mut response = INDEX.respond(&headers);
+static DOCS: LazyLock<Page> = page!("docs");
+static DASHBOARD: LazyLock<Page> = page!("dashboard");
+
+/// `GET /ws/asyncapi`
+pub(super) async fn docs(headers: HeaderMap) -> Response {
+    index(&DOCS, &headers)
+}
+
+/// `GET /`: the dashboard, where the contract has what it shows; the contract as a page for others.
+pub(super) async fn dashboard(State(server): State<Arc<Server>>, headers: HeaderMap) -> Response {
+    if has_what_the_dashboard_needs(server.services.protocol.contract()) {
+        index(&DASHBOARD, &headers)
+    } else {
+        Redirect::temporary("ws/asyncapi").into_response()
+    }
+}
+
+/// `GET /ws/asyncapi/assets/{file}`
+pub(super) async fn docs_asset(Path(file): Path<String>, uri: Uri, headers: HeaderMap) -> Response {
+    match file.as_str() {
+        "docs.js" => DOCS.script.respond(&headers),
+        "docs.css" => DOCS.style.respond(&headers),
+        "THIRD-PARTY.txt" => DOCS.licences.respond(&headers),
+        _ => not_found(uri).await,
+    }
+}
+
+/// `GET /assets/{file}`
+pub(super) async fn dashboard_asset(
+    Path(file): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    match file.as_str() {
+        "dashboard.js" => DASHBOARD.script.respond(&headers),
+        "dashboard.css" => DASHBOARD.style.respond(&headers),
+        "THIRD-PARTY.txt" => DASHBOARD.licences.respond(&headers),
+        _ => not_found(uri).await,
+    }
+}
+
+/// Whether the dashboard has something to show of this contract.
+fn has_what_the_dashboard_needs(contract: &Contract) -> bool {
+    let has_topics = |pattern| {
+        let mut patterns = contract.families.iter().map(|f| f.pattern.to_string());
+        patterns.any(|one| one == pattern)
+    };
+    let has_request = |key| contract.operations.iter().any(|op| op.key == key);
+    DASHBOARD_TOPICS.into_iter().all(has_topics) && DASHBOARD_REQUESTS.into_iter().all(has_request)
+}
+
+/// The page itself, with what a browser has to know before it shows it.
+fn index(page: &Page, headers: &HeaderMap) -> Response {
+    let mut response = page.index.respond(headers);
     let policies = [
         (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
         // Where a link leads to is not told from where.
@@ -63,11 +136,26 @@ pub(super) async fn index(State(_): State<Arc<Server>>, headers: HeaderMap) -> R
     response
 }
 
-pub(super) async fn asset(Path(file): Path<String>, uri: Uri, headers: HeaderMap) -> Response {
-    match file.as_str() {
-        "docs.js" => SCRIPT.respond(&headers),
-        "docs.css" => STYLE.respond(&headers),
-        "THIRD-PARTY.txt" => LICENCES.respond(&headers),
-        _ => not_found(uri).await,
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::CONTRACT;
+
+    #[test]
+    fn the_dashboard_needs_all_that_it_shows() {
+        let mut contract = tickwire_spec::load("asyncapi.yaml", CONTRACT).expect("our own");
+        assert!(has_what_the_dashboard_needs(&contract));
+        for index in 0..contract.families.len() {
+            let family = contract.families.remove(index);
+            assert!(!has_what_the_dashboard_needs(&contract), "{}", family.name);
+            contract.families.insert(index, family);
+        }
+        for key in DASHBOARD_REQUESTS {
+            let index = contract.operations.iter().position(|op| op.key == key);
+            let operation = contract.operations.remove(index.expect("it is there"));
+            assert!(!has_what_the_dashboard_needs(&contract), "{key}");
+            contract.operations.push(operation);
+        }
+        assert!(has_what_the_dashboard_needs(&contract));
     }
 }

@@ -181,56 +181,54 @@ async fn documents_are_compressed_for_who_can_read_that() {
 }
 
 #[tokio::test]
-async fn the_page_runs_nothing_but_its_own() {
+async fn the_pages_run_nothing_but_their_own() {
     let server = Server::shared().await;
-    let root = get(server.address, "/", &[]).await;
-    assert_eq!(root.status, 307);
-    assert!(
-        root.header("location").ends_with("ws/asyncapi"),
-        "{}",
-        root.header("location")
-    );
-    let page = get(server.address, "/ws/asyncapi", &[]).await;
-    assert_eq!(
-        (page.status.as_u16(), page.header("content-type")),
-        (200, "text/html; charset=utf-8")
-    );
-    let policy = page.header("content-security-policy");
-    for part in [
-        "default-src 'none'",
-        "script-src 'self'",
-        "connect-src 'self'",
-        "frame-ancestors 'none'",
+    for (path, assets, name) in [
+        ("/", "/assets", "dashboard"),
+        ("/ws/asyncapi", "/ws/asyncapi/assets", "docs"),
     ] {
-        assert!(policy.contains(part), "{policy}");
-    }
-    assert!(!policy.contains("unsafe"), "{policy}");
-    let html = String::from_utf8(page.body.to_vec()).unwrap();
-    for (file, content_type) in [
-        ("docs.js", "text/javascript; charset=utf-8"),
-        ("docs.css", "text/css; charset=utf-8"),
-    ] {
-        assert!(html.contains(file), "{html}");
-        let asset = get(server.address, &format!("/ws/asyncapi/assets/{file}"), &[]).await;
+        let page = get(server.address, path, &[]).await;
         assert_eq!(
-            (asset.status.as_u16(), asset.header("content-type")),
-            (200, content_type)
+            (page.status.as_u16(), page.header("content-type")),
+            (200, "text/html; charset=utf-8")
         );
-        let tag = [("if-none-match", asset.header("etag"))];
-        let again = get(server.address, &format!("/ws/asyncapi/assets/{file}"), &tag).await;
-        assert_eq!(again.status, 304);
-    }
-    let licences = get(server.address, "/ws/asyncapi/assets/THIRD-PARTY.txt", &[]).await;
-    assert_eq!(licences.status, 200);
-    for missing in [
-        "/ws/asyncapi/assets/x.js",
-        "/ws/asyncapi/assets/..%2F..%2FCargo.toml",
-    ] {
-        assert_eq!(
-            get(server.address, missing, &[]).await.status,
-            404,
-            "{missing}"
-        );
+        let policy = page.header("content-security-policy");
+        for part in [
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "connect-src 'self'",
+            "frame-ancestors 'none'",
+        ] {
+            assert!(policy.contains(part), "{policy}");
+        }
+        assert!(!policy.contains("unsafe"), "{policy}");
+        assert_eq!(page.header("x-content-type-options"), "nosniff");
+        assert_eq!(page.header("referrer-policy"), "no-referrer");
+        let tag = [("if-none-match", page.header("etag"))];
+        assert_eq!(get(server.address, path, &tag).await.status, 304);
+        let html = String::from_utf8(page.body.to_vec()).unwrap();
+        for (ending, content_type) in [
+            ("js", "text/javascript; charset=utf-8"),
+            ("css", "text/css; charset=utf-8"),
+        ] {
+            let file = format!("{name}.{ending}");
+            assert!(html.contains(&file), "{html}");
+            let asset = get(server.address, &format!("{assets}/{file}"), &[]).await;
+            assert_eq!(
+                (asset.status.as_u16(), asset.header("content-type")),
+                (200, content_type)
+            );
+            let tag = [("if-none-match", asset.header("etag"))];
+            let again = get(server.address, &format!("{assets}/{file}"), &tag).await;
+            assert_eq!(again.status, 304);
+        }
+        let licences = get(server.address, &format!("{assets}/THIRD-PARTY.txt"), &[]).await;
+        assert_eq!(licences.status, 200);
+        for missing in ["x.js", "..%2F..%2FCargo.toml"] {
+            let path = format!("{assets}/{missing}");
+            assert_eq!(get(server.address, &path, &[]).await.status, 404, "{path}");
+        }
     }
 }
 

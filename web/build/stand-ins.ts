@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
 const standIn = (name: string) =>
-  fileURLToPath(new URL(`../src/stand-ins/${name}`, import.meta.url));
+  fileURLToPath(new URL(`../src/docs/stand-ins/${name}`, import.meta.url));
 
 /** Module as imported → what is bundled in its place; each file says why. */
 const PACKAGES: Record<string, string> = {

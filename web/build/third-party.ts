@@ -25,7 +25,7 @@ export function thirdParty(): Plugin {
       if (roots.size === 0) this.error('no package was found in the bundle');
       const entries = [...roots].map(describe).sort((a, b) => a.localeCompare(b, 'en'));
       const intro =
-        'The documentation page contains parts of these packages, each under its own licence.\n';
+        'This page contains parts of these packages, each under its own licence.\n';
       this.emitFile({
         type: 'asset',
         fileName: 'THIRD-PARTY.txt',

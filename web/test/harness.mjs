@@ -1,13 +1,15 @@
 // A page in Chromium, and what holds for every page: nothing is complained of, and nothing is fetched
 // from anywhere but the page's own server.
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { SECURITY_POLICY } from './servers.mjs';
 
 export const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const ARTEFACTS = here('artefacts/');
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
@@ -47,12 +49,12 @@ async function visit(browser, address, body) {
 
 /**
  * Runs `body` on a fresh page of `server`, then checks what holds for every page. `answer` replaces
- * what the server says to asyncapi.json; `expected` are complaints that belong to the test; `hash` is
- * the end of the address; `open: false` leaves it to the test to open the page. The rest is
+ * what the server says to asyncapi.json; `expected` are complaints that belong to the test; `path` and
+ * `hash` are the end of the address; `open: false` leaves it to the test to open the page. The rest is
  * Playwright's.
  */
 async function check(browser, name, options, body) {
-  const { server, answer, expected = [], hash = '', open = true, ...context } = options;
+  const { server, answer, expected = [], path = '/ws/asyncapi', hash = '', open = true, ...context } = options;
   const window = await browser.newContext({ viewport: DESKTOP, ...context });
   const page = await window.newPage();
   page.setDefaultTimeout(15_000);
@@ -84,7 +86,7 @@ async function check(browser, name, options, body) {
   if (answer) await page.route('**/ws/asyncapi.json', answer);
   try {
     if (open) {
-      const response = await page.goto(`${server.base}/ws/asyncapi${hash}`);
+      const response = await page.goto(`${server.base}${path}${hash}`);
       assert.equal(response.headers()['content-security-policy'], SECURITY_POLICY);
     }
     await body(page);
@@ -133,4 +135,19 @@ export async function eventually(what, probe, expected = Boolean) {
     await new Promise((later) => setTimeout(later, 50));
   }
   throw new Error(`${what}: still ${JSON.stringify(last)}`);
+}
+
+/** Fails on what axe calls serious or critical. */
+export async function audit(page, when) {
+  // What moves and fades is measured half-way otherwise.
+  await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
+  if (!(await page.evaluate(() => 'axe' in window))) {
+    // The policy lets no script of a test in as an element; evaluating is the debugger's right.
+    await page.evaluate(await readFile(AXE, 'utf8'));
+  }
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  const grave = violations.filter(({ impact }) => ['serious', 'critical'].includes(impact));
+  const said = grave.map(({ id, help, nodes }) =>
+    `${id} (${help}): ${nodes.length}, e.g. ${nodes.slice(0, 3).map(({ html, any }) => `${html.slice(0, 160)} ${any[0]?.message ?? ''}`).join('\n    ')}`);
+  assert.deepEqual(said, [], `axe, ${when}`);
 }

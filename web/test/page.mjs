@@ -1,13 +1,15 @@
-// Opens the page in Chromium and holds it to what it promises.
+// Opens the pages in Chromium and holds them to what they promise.
 //
 //   node test/page.mjs BINARY [PART…]
 //
 // BINARY is the server, `../target/release/tickwire`. Screenshots go to test/artefacts/.
 import assert from 'node:assert/strict';
 import { connection } from './connection.mjs';
+import { dashboard } from './dashboard.mjs';
 import { document } from './document.mjs';
 import { frames } from './frames.mjs';
 import { here, launch } from './harness.mjs';
+import { interrupted } from './interrupted.mjs';
 import { origins } from './origins.mjs';
 import { reading } from './reading.mjs';
 import { file, FILES, front, SECURITY_POLICY, serve, start } from './servers.mjs';
@@ -15,7 +17,7 @@ import { snippets } from './snippets.mjs';
 import { tryIt } from './try-it.mjs';
 
 const PREFIX = '/behind/a/proxy';
-const PARTS = { document, tryIt, frames, connection, snippets, reading };
+const PARTS = { dashboard, interrupted, document, tryIt, frames, connection, snippets, reading };
 
 const [binary, ...wanted] = process.argv.slice(2);
 if (binary === undefined) throw new Error('usage: node test/page.mjs BINARY [PART…]');
@@ -31,7 +33,7 @@ const servers = {
 const { check, visit, close } = await launch();
 try {
   for (const [name, part] of Object.entries(PARTS)) {
-    if (wanted.length === 0 || wanted.includes(name)) await part({ check, ...servers, token: server.token() });
+    if (wanted.length === 0 || wanted.includes(name)) await part({ check, ...servers, binary, token: server.token() });
   }
   if (wanted.length === 0 || wanted.includes('origins')) await origins({ visit, binary });
   await assertEmbedded();
@@ -41,7 +43,7 @@ try {
   await Promise.all([server.stop(), other.stop()]);
 }
 
-/** The binary has the page that was tested, and sends it as the tests did. */
+/** The binary has the pages that were tested, and sends them as the tests did. */
 async function assertEmbedded() {
   for (const path of Object.keys(FILES)) {
     const response = await fetch(server.base + path);
@@ -49,7 +51,9 @@ async function assertEmbedded() {
     assert.ok(body.equals(Buffer.from(await response.arrayBuffer())), `${path} of the binary is another: build it again`);
     assert.equal(response.headers.get('content-type'), type);
   }
-  const index = await fetch(`${server.base}/ws/asyncapi`);
-  assert.equal(index.headers.get('content-security-policy'), SECURITY_POLICY);
-  console.log('ok    the binary has this page');
+  for (const path of ['/', '/ws/asyncapi']) {
+    const index = await fetch(server.base + path);
+    assert.equal(index.headers.get('content-security-policy'), SECURITY_POLICY);
+  }
+  console.log('ok    the binary has these pages');
 }

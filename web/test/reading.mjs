@@ -1,11 +1,8 @@
 // To find one's way: search, links, colours, keyboard, screen reader.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import {
-  assertNoSidewaysScroll, consoleOf, eventually, operationPlace, PHONE, picture, shown,
+  assertNoSidewaysScroll, audit, consoleOf, eventually, operationPlace, PHONE, picture, shown,
 } from './harness.mjs';
-
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 export async function reading({ check, real }) {
   const contract = await (await fetch(`${real.base}/ws/asyncapi.json`)).json();
@@ -167,20 +164,5 @@ export async function reading({ check, real }) {
       await hits(page).first().waitFor();
       await audit(page, 'searching');
     });
-  }
-
-  /** Fails on what axe calls serious or critical. */
-  async function audit(page, when) {
-    // What moves and fades is measured half-way otherwise.
-    await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
-    if (!(await page.evaluate(() => 'axe' in window))) {
-      // The policy lets no script of a test in as an element; evaluating is the debugger's right.
-      await page.evaluate(await (await import('node:fs/promises')).readFile(axe, 'utf8'));
-    }
-    const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-    const grave = violations.filter(({ impact }) => ['serious', 'critical'].includes(impact));
-    const said = grave.map(({ id, help, nodes }) =>
-      `${id} (${help}): ${nodes.length}, e.g. ${nodes.slice(0, 3).map(({ html, any }) => `${html.slice(0, 160)} ${any[0]?.message ?? ''}`).join('\n    ')}`);
-    assert.deepEqual(said, [], `axe, ${when}`);
   }
 }

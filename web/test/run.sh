@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds the page, checks that the committed web/dist is what its source gives, and tests it: its parts
-# by themselves, and the page in Chromium with the server, which it starts.
+# Builds the pages, checks that the committed web/dist is what its source gives, and tests them: their parts
+# by themselves, and the pages in Chromium with the server, which it starts.
 #
 #   web/test/run.sh BINARY [PART…]
 #
@@ -30,5 +30,6 @@ if [ -n "$stale" ]; then
   exit 1
 fi
 
-npx vitest run --silent --reporter=dot
+# Numbers and times are written as in the tests.
+LC_ALL=C.UTF-8 npx vitest run --silent --reporter=dot
 node test/page.mjs "$binary" "$@"

@@ -18,12 +18,16 @@ const TYPES = {
   css: 'text/css; charset=utf-8',
   txt: 'text/plain; charset=utf-8',
 };
-/** The page's files, by the path that the server gives them. */
+/** The pages' files, by the path that the server gives them. */
 export const FILES = {
-  '/ws/asyncapi': 'index.html',
-  '/ws/asyncapi/assets/THIRD-PARTY.txt': 'THIRD-PARTY.txt',
-  '/ws/asyncapi/assets/docs.js': 'assets/docs.js',
-  '/ws/asyncapi/assets/docs.css': 'assets/docs.css',
+  '/': 'dashboard/index.html',
+  '/assets/THIRD-PARTY.txt': 'dashboard/THIRD-PARTY.txt',
+  '/assets/dashboard.js': 'dashboard/dashboard.js',
+  '/assets/dashboard.css': 'dashboard/dashboard.css',
+  '/ws/asyncapi': 'docs/index.html',
+  '/ws/asyncapi/assets/THIRD-PARTY.txt': 'docs/THIRD-PARTY.txt',
+  '/ws/asyncapi/assets/docs.js': 'docs/docs.js',
+  '/ws/asyncapi/assets/docs.css': 'docs/docs.css',
 };
 
 /** A file of the page as it is in dist, and its type. */
@@ -66,9 +70,14 @@ export async function front(upstream, prefix) {
   const { hostname, port } = new URL(upstream);
   const server = createServer(async (request, response) => {
     const path = within(prefix, request);
-    if (path in FILES) return send(response, ...(await file(path)));
+    // Whether there is a dashboard, the server decides.
+    if (path in FILES && path !== '/') return send(response, ...(await file(path)));
     const { method, headers } = request;
-    const passed = ask({ hostname, port, path, method, headers }, (answer) => {
+    const passed = ask({ hostname, port, path, method, headers }, async (answer) => {
+      if (path === '/' && answer.statusCode === 200) {
+        answer.resume();
+        return send(response, ...(await file(path)));
+      }
       response.writeHead(answer.statusCode, answer.headers);
       answer.pipe(response);
     });
@@ -88,9 +97,9 @@ export async function front(upstream, prefix) {
   return listen(server, prefix);
 }
 
-/** Starts `binary serve` on a free port. */
-export async function start(binary, args = []) {
-  const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0', ...args], {
+/** Starts `binary serve`, on a free port unless it is told which. */
+export async function start(binary, args = [], port = 0) {
+  const child = spawn(binary, ['serve', '--listen', `127.0.0.1:${port}`, '--admin-listen', '127.0.0.1:0', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NO_COLOR: '1' },
   });
@@ -115,6 +124,11 @@ export async function start(binary, args = []) {
     log,
     stop: () => {
       child.kill('SIGTERM');
+      return gone;
+    },
+    /** Ends it as a crash would: nobody is told. */
+    kill: () => {
+      child.kill('SIGKILL');
       return gone;
     },
   };
