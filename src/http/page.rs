@@ -2,13 +2,13 @@
 
 use std::sync::{Arc, LazyLock};
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use tickwire_spec::Contract;
 
 use super::Server;
-use super::answer::not_found;
+use super::answer::{Named, not_found};
 use super::documents::Document;
 
 /// Nothing from anywhere but this server, and no inline script.
@@ -82,7 +82,7 @@ pub(super) async fn dashboard(State(server): State<Arc<Server>>, headers: Header
 }
 
 /// `GET /ws/asyncapi/assets/{file}`
-pub(super) async fn docs_asset(Path(file): Path<String>, uri: Uri, headers: HeaderMap) -> Response {
+pub(super) async fn docs_asset(Named(file): Named, uri: Uri, headers: HeaderMap) -> Response {
     match file.as_str() {
         "docs.js" => DOCS.script.respond(&headers),
         "docs.css" => DOCS.style.respond(&headers),
@@ -92,11 +92,7 @@ pub(super) async fn docs_asset(Path(file): Path<String>, uri: Uri, headers: Head
 }
 
 /// `GET /assets/{file}`
-pub(super) async fn dashboard_asset(
-    Path(file): Path<String>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Response {
+pub(super) async fn dashboard_asset(Named(file): Named, uri: Uri, headers: HeaderMap) -> Response {
     match file.as_str() {
         "dashboard.js" => DASHBOARD.script.respond(&headers),
         "dashboard.css" => DASHBOARD.style.respond(&headers),
