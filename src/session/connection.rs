@@ -249,6 +249,8 @@ impl Connection {
                     return Poll::Ready(CloseCode::Silent);
                 }
                 self.next_heartbeat = now + self.timing.heartbeat;
+                // Who asks for nothing more would keep the places of what has ended from others.
+                self.session.forget_ended();
                 outbox.push(Frame::ping());
             }
             match self.poll_flush(context) {

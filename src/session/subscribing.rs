@@ -129,10 +129,7 @@ impl Session {
 
     /// Turns what may not be subscribed to into refusals; what is left has to be opened.
     fn admit(&mut self, change: &mut Change) -> Vec<TopicId> {
-        // Those that their producers have ended take no place.
-        self.subscriptions
-            .retain(|_, subscription| !subscription.is_over());
-        self.settle();
+        self.forget_ended();
         let mut admitted = Vec::new();
         for wish in &mut change.wishes {
             let Ok(topic) = &wish.topic else { continue };
@@ -171,6 +168,13 @@ impl Session {
                 Err(refusal)
             }
         }
+    }
+
+    /// Subscriptions that their producers have ended take no place.
+    pub(super) fn forget_ended(&mut self) {
+        self.subscriptions
+            .retain(|_, subscription| !subscription.is_over());
+        self.settle();
     }
 
     /// Gives back what is counted for subscriptions that are no more, or came to nothing.

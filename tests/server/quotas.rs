@@ -92,6 +92,13 @@ async fn a_user_has_so_many_subscriptions_by_all_connections() {
     assert_eq!(subscribe(&mut first, "G").await, refused);
     bench.lab.quotes("B").end("no more");
     second.expect("topic.reset").await;
+    // At the latest with the next heartbeat.
+    tokio::time::sleep(Duration::from_secs(31)).await;
+    assert_eq!(subscribe(&mut first, "G").await, "subscribed");
+    assert_eq!(subscribe(&mut second, "H").await, refused);
+    first
+        .get("trades.unsubscribe", json!({"symbol": "G"}))
+        .await;
     assert_eq!(subscribe(&mut second, "G").await, "subscribed");
     assert_eq!(subscribe(&mut first, "H").await, refused);
     second.send_message(Message::Close(None)).await;
