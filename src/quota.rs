@@ -107,7 +107,7 @@ impl Quotas {
         })
     }
 
-    /// That of an address. Whoever has one of IPv6 usually has all of its [`network`].
+    /// That of an address; of IPv6, of its first 64 bits.
     pub fn of_address(&self, address: IpAddr) -> Arc<Quota> {
         self.addresses.get(&network(address))
     }
