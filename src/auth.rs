@@ -85,7 +85,8 @@ impl Auth {
         Ok(user)
     }
 
-    fn leeway(&self) -> TimeDelta {
+    /// By how much an issuer's clock may be wrong.
+    pub fn leeway(&self) -> TimeDelta {
         TimeDelta::from_std(self.verifier.rules().leeway).unwrap_or_default()
     }
 

@@ -145,7 +145,7 @@ async fn principal(
         Ok(()) => Unauthenticated::Rejected(rejected),
         Err(wait) => Unauthenticated::TooManyFailures(wait),
     })?;
-    if visit.door != Door::Revocations {
+    if !visit.is_operators() {
         let quota = server.services.quotas.of_user(&user.sub);
         visit::count(server, &quota).map_err(Unauthenticated::TooFast)?;
     }

@@ -126,10 +126,9 @@ fn apply(server: &Server, payload: Value) -> Result<Revocation, Refusal> {
     let lifetime = auth.verifier.rules().max_lifetime + REVOCATION_MARGIN;
     let until = TimeDelta::from_std(lifetime).ok();
     let until = until.and_then(|lifetime| now.checked_add_signed(lifetime));
-    let leeway = TimeDelta::from_std(auth.verifier.rules().leeway).unwrap_or_default();
     let revocation = Revocation {
         target,
-        at: now + leeway,
+        at: now + auth.leeway(),
         until: until.unwrap_or(chrono::DateTime::<Utc>::MAX_UTC),
     };
     auth.revocations

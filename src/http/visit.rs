@@ -60,9 +60,10 @@ impl Visit {
         let trail = Trail::new(server.audit.clone(), peer.address.ip(), connection);
         let visit = Self { door, peer, trail };
         let quotas = &server.services.quotas;
-        let quota = match door {
-            Door::Revocations => quotas.of_operator(visit.address()),
-            _ => quotas.of_address(visit.address()),
+        let quota = if visit.is_operators() {
+            quotas.of_operator(visit.address())
+        } else {
+            quotas.of_address(visit.address())
         };
         count(server, &quota).map_err(|too_fast| TurnedAway {
             cause: Refused::RateLimited,
@@ -111,10 +112,16 @@ impl Visit {
     /// What has failed at this door, or at others that count with it.
     pub(super) fn attempts<'a>(&self, server: &'a Server) -> &'a Attempts {
         let auth = &server.services.auth;
-        match self.door {
-            Door::Revocations => &auth.operator_attempts,
-            _ => &auth.attempts,
+        if self.is_operators() {
+            &auth.operator_attempts
+        } else {
+            &auth.attempts
         }
+    }
+
+    /// Whether it is at the operators' door, where nothing counts that happens at the others.
+    pub(super) fn is_operators(&self) -> bool {
+        self.door == Door::Revocations
     }
 
     pub(super) fn address(&self) -> IpAddr {

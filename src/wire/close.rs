@@ -31,7 +31,7 @@ pub enum CloseCode {
     TooOld,
     /// 4429: frames come faster than they may, for too long.
     RateLimited,
-    /// 4430: the server has as many connections as it may, in all or of this address.
+    /// 4430: there are as many connections as there may be, in all, of this address or of this user.
     ConnectionLimit,
     /// 4440: the token has expired, and no other has come.
     TokenExpired,
